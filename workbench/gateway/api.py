@@ -1,0 +1,131 @@
+"""The API definition: what stands in front of a function, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.events.arrival import EndpointType
+    from workbench.events.json_value import Json
+
+ApiType = Literal["REST", "HTTP", "WEBSOCKET", "FUNCTION_URL", "ALB"]
+AuthorizerType = Literal["TOKEN", "REQUEST", "JWT", "COGNITO", "IAM"]
+Period = Literal["DAY", "WEEK", "MONTH"]
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """A token bucket: requests a second, and how many may come at once."""
+
+    rate_limit: float = 10000
+    burst_limit: int = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many requests a usage plan allows in a period."""
+
+    limit: int
+    period: Period = "DAY"
+
+
+@dataclass(frozen=True, slots=True)
+class UsagePlan:
+    """The throttle and quota of an API key; None is no limit of its own."""
+
+    throttle: Throttle | None = None
+    quota: Quota | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """An API key and its usage plan."""
+
+    name: str
+    value: str
+    usage_plan: UsagePlan = UsagePlan()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The response cache of a stage or route."""
+
+    enabled: bool = False
+    ttl_seconds: int = 300
+    encrypted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomDomain:
+    """A domain name of the user's own, and the base path that maps to the stage."""
+
+    name: str
+    base_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorizer:
+    """Who decides whether a request may pass."""
+
+    name: str
+    type: AuthorizerType
+    function: str | None = None
+    """A function reference, for TOKEN and REQUEST."""
+    identity_source: tuple[str, ...] = ()
+    settings: Mapping[str, Json] = field(default_factory=dict)
+    """What only this type has, by the names of the API file: `ttl_seconds`, `issuer`, `audience`, `jwks`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A method and path, or a route key, mapped to a function."""
+
+    method: str = "ANY"
+    path: str = "/{proxy+}"
+    """`$default` for the catch-all of an HTTP API; the route key of a WebSocket API."""
+    function: str | None = None
+    """A function reference; None is the function of the command."""
+    authorizer: str | None = None
+    api_key_required: bool = False
+    throttle: Throttle | None = None
+    cache: Cache | None = None
+    cache_key_parameters: tuple[str, ...] = ()
+    credentials: str | None = None
+    """The ARN of a role that the integration assumes; None: the function's resource policy decides."""
+    settings: Mapping[str, Json] = field(default_factory=dict)
+    """Further settings by the names of the API file: `request_parameters`, `request_model`, …"""
+
+    @property
+    def key(self) -> str:
+        """How AWS names the route: `GET /pets/{id}`, `$default`, `$connect`."""
+        return self.path if self.path.startswith("$") or not self.path.startswith("/") else f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """What stands in front of a function. Every field has AWS's default."""
+
+    type: ApiType = "REST"
+    id: str = "a1b2c3d4e5"
+    name: str = "demo"
+    account_id: str = "123456789012"
+    region: str = "us-east-1"
+    stage: str = "prod"
+    endpoint_type: EndpointType = "REGIONAL"
+    payload_format_version: Literal["1.0", "2.0"] = "2.0"
+    multi_value_headers: bool = False
+    custom_domain: CustomDomain | None = None
+    binary_media_types: tuple[str, ...] = ()
+    stage_variables: Mapping[str, str] = field(default_factory=dict)
+    integration_timeout_ms: int | None = None
+    throttle: Throttle = Throttle()
+    cache: Cache = Cache()
+    api_keys: tuple[ApiKey, ...] = ()
+    authorizers: Mapping[str, Authorizer] = field(default_factory=dict)
+    routes: tuple[Route, ...] = ()
+    """Empty: the one catch-all that the API type has by default."""
+    settings: Mapping[str, Json] = field(default_factory=dict)
+    """Further settings by the names of the API file: `gateway_responses`, `cors`, `request_models`, `rate_rule`, …"""

@@ -1,0 +1,1 @@
+"""In and out: HAR, cURL, raw HTTP, templates and API documents."""

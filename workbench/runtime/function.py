@@ -1,0 +1,49 @@
+"""A function that runs on this machine: where its code is and how it is configured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentValue:
+    """One environment variable of a function, with where its value comes from."""
+
+    name: str
+    value: str
+    origin: str = "command line"
+    """Such as `template.yaml`, `workbench.yaml`, `.env`, `command line`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFunction:
+    """A function on this machine, configured as Lambda would be."""
+
+    name: str
+    handler: str
+    """The AWS handler string, `app.handler`; empty for a custom runtime."""
+    code: Path
+    """The folder that Lambda would call the task root."""
+    kind: Literal["python", "node", "custom"] = "python"
+    interpreter: Path | None = None
+    """None: the project's own virtual environment where there is one, else the interpreter that runs the workbench."""
+    client: Literal["bootstrap", "awslambdaric"] = "bootstrap"
+    """Which client polls the Runtime API; Python only."""
+    timeout_s: float = 3.0
+    memory_mb: int = 128
+    environment: tuple[EnvironmentValue, ...] = ()
+    layers: tuple[Path, ...] = ()
+    region: str = "us-east-1"
+    account_id: str = "123456789012"
+    qualifier: str = ""
+    """Alias or version that an invoked ARN carries; empty for none."""
+
+    @property
+    def arn(self) -> str:
+        """The function's ARN, with its qualifier where it has one."""
+        plain = f"arn:aws:lambda:{self.region}:{self.account_id}:function:{self.name}"
+        return f"{plain}:{self.qualifier}" if self.qualifier else plain
