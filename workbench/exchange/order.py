@@ -1,0 +1,52 @@
+"""What a person asks for: one invocation, with everything that stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from workbench.events.http import HttpRequest
+    from workbench.gateway.api import Api
+    from workbench.runtime.function import LocalFunction
+
+Enforce = Literal["off", "warn", "deny"]
+"""What a call that the execution role does not allow does: nothing, a remark, or AWS's own AccessDenied."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A policy document as text, with the name that a person knows it by, usually its file."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRole:
+    """The documents of a function's execution role, as far as they are known."""
+
+    arn: str = ""
+    policies: tuple[PolicyText, ...] = ()
+    """Identity policies: inline, managed and those that a template writes."""
+    trust: PolicyText | None = None
+    boundary: PolicyText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One invocation that a person asked for: an event or a request, a function, and what stands around them."""
+
+    function: LocalFunction
+    event: bytes | None = None
+    """The exact payload; passed to the function unchanged. Exactly one of `event` and `request` is given."""
+    request: HttpRequest | None = None
+    api: Api | None = None
+    """None: the default API of the event's own source."""
+    function_policy: PolicyText | None = None
+    """The function's resource policy; None: not known."""
+    role: ExecutionRole | None = None
+    """None: not known."""
+    enforce: Enforce = "warn"
+    client_context: str = ""
+    """JSON text; empty for none."""
