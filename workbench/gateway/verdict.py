@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from workbench.events.rule import Confidence, Rule
 
 if TYPE_CHECKING:
     from workbench.events.http import HttpResponse
 
-Confidence = Literal["recorded", "documented", "inferred"]
-"""`recorded`: seen on AWS. `documented`: AWS says so. `inferred`: from other tools, reports or reasoning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One thing that AWS does, with where that is known from and how sure it is."""
-
-    id: str
-    text: str
-    source: str
-    confidence: Confidence
+__all__ = ["Confidence", "Reply", "Rule", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
