@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
-    from workbench.events.outcome import Outcome
+    from workbench.events.outcome import AwsCall, Outcome
     from workbench.events.source import Source
     from workbench.gateway.verdict import Reply, Rule
 
@@ -55,6 +55,12 @@ class PermissionAnswer:
     """What a client would see in AWS because of it."""
     notes: tuple[str, ...] = ()
     """Findings beside the decision, and what was not evaluated."""
+    about: AwsCall | None = None
+    """The call of this run that the answer is about; None for the permission to invoke."""
+    policy_name: str = ""
+    """The document with the deciding statement, or with the closest one; empty where there is none."""
+    line: int = 0
+    """The line of that statement in its document, from 1; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
