@@ -1,0 +1,1 @@
+"""The small widgets that the panes are made of."""

@@ -1,0 +1,125 @@
+"""A bar that says what happened, where, and what to do next, with the actions that do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from workbench.app.widgets.chip import KIND_ICONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.app.appearance import Appearance
+    from workbench.app.theme import Kind
+    from workbench.errors import WorkbenchError
+
+
+class NoticeBar(QFrame):
+    """One notice at a time; hidden while there is nothing to say."""
+
+    dismissed = Signal()
+
+    def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._kind: Kind = "neutral"
+        self.setProperty("role", "notice")
+        self._icon = QLabel()
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._detail = QLabel()
+        self._detail.setWordWrap(True)
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
+        self._detail.setProperty("role", "muted")
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._actions = QHBoxLayout()
+        self._close = QToolButton()
+        self._close.setAccessibleName("Dismiss")
+        self._close.setToolTip("Dismiss")
+        self._close.clicked.connect(self._on_close_clicked)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._message)
+        texts.addWidget(self._detail)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(texts, 1)
+        self._row.addLayout(self._actions)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self.hide()
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of notice is shown."""
+        return self._kind
+
+    @property
+    def message(self) -> str:
+        """What is shown; empty while hidden."""
+        return self._message.text() if not self.isHidden() else ""
+
+    def say(
+        self, kind: Kind, message: str, *, detail: str = "", actions: Sequence[tuple[str, Callable[[], object]]] = (),
+        dismissable: bool = True,
+    ) -> None:  # fmt: skip
+        """Show a notice in place of the one before; each action is a word and what it does."""
+        self._kind = kind
+        self._message.setText(message)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(f"{message} {detail}".strip())
+        while item := self._actions.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for text, act in actions:
+            button = QPushButton(text)
+            button.setProperty("kind", "soft")
+            button.setAccessibleName(text)
+            button.clicked.connect(_without_argument(act))
+            self._actions.addWidget(button)
+        self._close.setVisible(dismissable)
+        self._on_appearance_changed()
+        self.show()
+
+    def say_error(self, error: WorkbenchError, *, actions: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+        """Show an error as its place, what happened, and the mend."""
+        message = f"{error.place}: {error.message}" if error.place else error.message
+        self.say("error", message, detail=error.mend, actions=actions)
+
+    def clear(self) -> None:
+        """Nothing to say."""
+        self.hide()
+
+    def _on_close_clicked(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+    def _on_appearance_changed(self) -> None:
+        px, theme = self._appearance.px, self._appearance.theme
+        self._row.setContentsMargins(px(12), px(7), px(8), px(7))
+        self._row.setSpacing(px(8))
+        self._actions.setSpacing(px(6))
+        color = "muted" if self._kind == "neutral" else self._kind
+        self._icon.setPixmap(self._appearance.icon(KIND_ICONS[self._kind] or "info", color).pixmap(px(16)))
+        self._close.setIcon(self._appearance.icon("cross", "muted", size=14))
+        self.setStyleSheet(
+            f'QFrame[role="notice"] {{ background: {theme.ground(self._kind)}; border: none;'
+            f" border-radius: {px(6)}px; }} QLabel {{ color: {theme.text}; }}"
+        )
+
+
+def _without_argument(act: Callable[[], object]) -> Callable[[], object]:
+    """`clicked` passes whether the button is checked, which no action here wants."""
+
+    def call() -> object:
+        return act()
+
+    return call
