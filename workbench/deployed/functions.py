@@ -1,0 +1,197 @@
+"""The functions of an account: listed page by page, and what is known of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from workbench.deployed.service_error import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.deployed.session import AwsSession
+    from workbench.deployed.target import DeployedFunction
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSummary:
+    """One row of the list of functions."""
+
+    name: str
+    arn: str
+    runtime: str
+    handler: str
+    last_modified: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name for a version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionDetails:
+    """The configuration of one function. The values of its environment stay in `environment` until somebody asks."""
+
+    summary: FunctionSummary
+    role_arn: str
+    timeout_s: int
+    memory_mb: int
+    state: str
+    environment_names: tuple[str, ...]
+    layers: tuple[str, ...]
+    versions: tuple[str, ...]
+    aliases: tuple[Alias, ...]
+    url: str = ""
+    url_auth: str = ""
+    sources: tuple[str, ...] = ()
+    """The ARNs of its event source mappings."""
+    not_read: tuple[str, ...] = ()
+    """What may not be read, each with the action that is missing."""
+
+
+def list_functions(session: AwsSession) -> Iterator[FunctionSummary]:
+    """Every function of the region, as the pages arrive.
+
+    Raises:
+        ServiceError: AWS refused or did not answer.
+    """
+    with in_words("lambda:ListFunctions", session.account):
+        for page in session.client("lambda").get_paginator("list_functions").paginate():
+            yield from (_summary(row) for row in page["Functions"])
+
+
+def function_names(session: AwsSession, *, most: int) -> list[str]:
+    """The names of the first functions, for near names; empty where they may not be listed."""
+    from itertools import islice
+
+    from workbench.errors import ServiceError
+
+    try:
+        return [function.name for function in islice(list_functions(session), most)]
+    except ServiceError:
+        return []
+
+
+def matching(functions: Iterator[FunctionSummary], words: str) -> Iterator[FunctionSummary]:
+    """Those in whose name, runtime or description every one of the words occurs, case ignored."""
+    wanted = words.lower().split()
+    for function in functions:
+        text = f"{function.name} {function.runtime} {function.description}".lower()
+        if all(word in text for word in wanted):
+            yield function
+
+
+def configured(session: AwsSession, function: DeployedFunction) -> DeployedFunction:
+    """The function with account, region, handler, runtime, timeout and memory as AWS has them.
+
+    Raises:
+        ServiceError: AWS refused or did not answer.
+    """
+    found = _configuration(session, function)
+    account_id = found["FunctionArn"].split(":")[4]
+    region = found["FunctionArn"].split(":")[3]
+    return replace(
+        function,
+        account=replace(function.account, region=region),
+        account_id=account_id,
+        handler=found.get("Handler", ""),
+        runtime=found.get("Runtime", found.get("PackageType", "")),
+        timeout_s=float(found.get("Timeout", 0)),
+        memory_mb=int(found.get("MemorySize", 0)),
+    )
+
+
+def describe(session: AwsSession, function: DeployedFunction) -> FunctionDetails:
+    """All that is known of one function; what may not be read is named instead.
+
+    Raises:
+        ServiceError: its configuration itself may not be read.
+    """
+    found = _configuration(session, function)
+    reading = _Reading(session)
+    client = session.client("lambda")
+    name = function.name
+    versions = reading.pages("lambda:ListVersionsByFunction", "list_versions_by_function", "Versions", name)
+    aliases = reading.pages("lambda:ListAliases", "list_aliases", "Aliases", name)
+    sources = reading.pages("lambda:ListEventSourceMappings", "list_event_source_mappings", "EventSourceMappings", name)
+    url = reading.one("lambda:GetFunctionUrlConfig", lambda: client.get_function_url_config(FunctionName=name)) or {}
+    return FunctionDetails(
+        summary=_summary(found),
+        role_arn=found.get("Role", ""),
+        timeout_s=int(found.get("Timeout", 3)),
+        memory_mb=int(found.get("MemorySize", 128)),
+        state=found.get("State", "Active"),
+        environment_names=tuple(sorted(found.get("Environment", {}).get("Variables", {}))),
+        layers=tuple(layer["Arn"] for layer in found.get("Layers", ())),
+        versions=tuple(row["Version"] for row in versions),
+        aliases=tuple(Alias(row["Name"], row["FunctionVersion"]) for row in aliases),
+        url=url.get("FunctionUrl", ""),
+        url_auth=url.get("AuthType", ""),
+        sources=tuple(row.get("EventSourceArn", "") for row in sources),
+        not_read=tuple(reading.not_read),
+    )
+
+
+def environment_values(session: AwsSession, function: DeployedFunction) -> dict[str, str]:
+    """The environment variables with their values, for whoever asks to see them.
+
+    Raises:
+        ServiceError: AWS refused or did not answer.
+    """
+    variables: dict[str, str] = _configuration(session, function).get("Environment", {}).get("Variables", {})
+    return dict(variables)
+
+
+class _Reading:
+    """Reads that may each be denied: what is missing is noted, and the rest goes on."""
+
+    def __init__(self, session: AwsSession) -> None:
+        self._session = session
+        self.not_read: list[str] = []
+
+    def one(self, action: str, ask: Any) -> Any:
+        from workbench.deployed.service_error import code_of, is_denied, missing_action
+
+        with in_words(action, self._session.account):
+            try:
+                return ask()
+            except Exception as error:
+                if is_denied(error):
+                    self.not_read.append(missing_action(error, action))
+                    return None
+                if code_of(error) in {"ResourceNotFoundException", "NoSuchEntity"}:
+                    return None
+                raise
+
+    def pages(self, action: str, operation: str, key: str, name: str) -> list[dict[str, Any]]:
+        def ask() -> list[dict[str, Any]]:
+            pages = self._session.client("lambda").get_paginator(operation).paginate(FunctionName=name)
+            return [row for page in pages for row in page[key]]
+
+        return self.one(action, ask) or []
+
+
+def _configuration(session: AwsSession, function: DeployedFunction) -> dict[str, Any]:
+    words = {"FunctionName": function.name}
+    if function.qualifier:
+        words["Qualifier"] = function.qualifier
+    with in_words("lambda:GetFunctionConfiguration", session.account):
+        found: dict[str, Any] = session.client("lambda").get_function_configuration(**words)
+    return found
+
+
+def _summary(row: dict[str, Any]) -> FunctionSummary:
+    return FunctionSummary(
+        name=row["FunctionName"],
+        arn=row["FunctionArn"],
+        runtime=row.get("Runtime", row.get("PackageType", "")),
+        handler=row.get("Handler", ""),
+        last_modified=row.get("LastModified", ""),
+        description=row.get("Description", ""),
+    )

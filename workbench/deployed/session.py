@@ -1,0 +1,124 @@
+"""Credentials, region and endpoint as the AWS CLI resolves them, and the clients made with them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbench.deployed.service_error import in_words
+from workbench.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.deployed.target import Account
+
+_LONGEST_FUNCTION_S = 900
+_CONNECT_TIMEOUT_S = 5
+_READ_TIMEOUT_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the credentials belong to."""
+
+    account_id: str
+    arn: str
+
+
+class AwsSession:
+    """The clients for one account: made on first use, kept, and safe to ask for from several threads.
+
+    boto3 is imported with the first client, never before, so that a window or command without AWS does not pay for it.
+    """
+
+    def __init__(self, account: Account, *, ask_mfa: Callable[[str], str] | None = None) -> None:
+        """`ask_mfa` gets the prompt and returns the code that a person typed; None: an MFA profile cannot be used."""
+        self._account = account
+        self._ask_mfa = ask_mfa
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._clients: dict[tuple[str, bool], Any] = {}
+
+    @property
+    def account(self) -> Account:
+        """What the session was made for."""
+        return self._account
+
+    @property
+    def region(self) -> str:
+        """The region in force.
+
+        Raises:
+            ServiceError: no region is set anywhere.
+        """
+        region = self._account.region or self._boto_session().region_name
+        if not region:
+            raise ServiceError("no region is set", mend="Name one with --region, AWS_REGION, or in the profile.")
+        return str(region)
+
+    def client(self, service: str, *, invokes: bool = False) -> Any:
+        """A boto3 client. With `invokes` it waits as long as a function may run and never sends a request twice.
+
+        Raises:
+            ServiceError: no credentials, region or endpoint that a client could be made with.
+        """
+        key = (service, invokes)
+        with self._lock:
+            if key not in self._clients:
+                self._clients[key] = self._make_client(service, invokes=invokes)
+            return self._clients[key]
+
+    def who_am_i(self) -> Identity:
+        """The account and ARN of the credentials.
+
+        Raises:
+            ServiceError: they are missing, expired, or may not ask.
+        """
+        with in_words("sts:GetCallerIdentity", self._account):
+            answer = self.client("sts").get_caller_identity()
+        return Identity(answer["Account"], answer["Arn"])
+
+    def profiles(self) -> tuple[str, ...]:
+        """The names of the profiles in the AWS configuration files."""
+        import boto3
+
+        return tuple(boto3.Session().available_profiles)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        with self._lock:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+
+    def _make_client(self, service: str, *, invokes: bool) -> Any:
+        from botocore.config import Config
+
+        config = Config(
+            connect_timeout=_CONNECT_TIMEOUT_S,
+            read_timeout=_LONGEST_FUNCTION_S + _READ_TIMEOUT_S if invokes else _READ_TIMEOUT_S,
+            retries={"total_max_attempts": 1} if invokes else {"mode": "standard", "total_max_attempts": 3},
+            tcp_keepalive=True,
+        )
+        with in_words(service, self._account):
+            return self._boto_session().client(
+                service,
+                region_name=self._account.region or None,
+                endpoint_url=self._account.endpoint_url or None,
+                config=config,
+            )
+
+    def _boto_session(self) -> Any:
+        if self._session is None:
+            import boto3
+            import botocore.session
+
+            with in_words("session", self._account):
+                core = botocore.session.Session(profile=self._account.profile or None)
+                if self._ask_mfa is not None:
+                    provider = core.get_component("credential_provider").get_provider("assume-role")
+                    provider._prompter = self._ask_mfa  # noqa: SLF001 - botocore takes its prompter no other way
+                self._session = boto3.Session(botocore_session=core)
+        return self._session
