@@ -1,4 +1,4 @@
-"""The APIs in front of functions as they stand in AWS: REST and HTTP, their stages, routes, integrations, authorizers."""
+"""The APIs in front of functions as they stand in AWS: stages, routes, integrations, authorizers."""
 
 from __future__ import annotations
 

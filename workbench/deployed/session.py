@@ -80,6 +80,12 @@ class AwsSession:
             answer = self.client("sts").get_caller_identity()
         return Identity(answer["Account"], answer["Arn"])
 
+    def credentials(self) -> Any:
+        """The credentials in force, frozen for one signature; None where there are none."""
+        with in_words("session", self._account):
+            found = self._boto_session().get_credentials()
+            return found.get_frozen_credentials() if found is not None else None
+
     def profiles(self) -> tuple[str, ...]:
         """The names of the profiles in the AWS configuration files."""
         import boto3

@@ -47,7 +47,7 @@ def simulate(session: AwsSession, role_arn: str, actions: Sequence[str], resourc
         rows = [row for page in pages for row in page["EvaluationResults"]]
     found = []
     for row in rows:
-        # The answer for the resource, where there is one, is the one that was asked for; the other is for the action as a whole.
+        # The answer for this resource is the one that was asked for; the other is for the action as a whole.
         specific = next(
             (one for one in row.get("ResourceSpecificResults", ()) if one["EvalResourceName"] == resource), None
         )
