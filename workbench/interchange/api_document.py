@@ -1,0 +1,139 @@
+"""What a file says about APIs, functions and who may invoke them, whatever kind of file it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from workbench.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from workbench.events.json_value import JsonObject
+    from workbench.gateway.api import Api
+    from workbench.runtime.function import EnvironmentValue
+
+DocumentKind = Literal["api", "sam", "cloudformation", "cdk", "serverless", "openapi"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Something in a file that matters to the road and was not understood."""
+
+    where: str
+    """`file:line:column`."""
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePolicy:
+    """One policy of a role: its document, or the name or template that stands for it."""
+
+    name: str
+    document: JsonObject | None = None
+    """None: nothing is known of the document, only its name."""
+    managed: str = ""
+    """The ARN or name of a managed policy; empty for an inline one."""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRole:
+    """The execution role of a function, as far as a template says it."""
+
+    arn: str
+    policies: tuple[TemplatePolicy, ...] = ()
+    trust: JsonObject | None = None
+    """The trust policy; None: not known."""
+    boundary: str = ""
+    """The ARN of the permission boundary; empty for none."""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionUrl:
+    """The URL of a function."""
+
+    auth_type: str = "NONE"
+    invoke_mode: str = "BUFFERED"
+    cors: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFunction:
+    """A function as a template defines it."""
+
+    id: str
+    """Its logical id, by which routes name it."""
+    name: str
+    """Its name in Lambda; the logical id where the template leaves it to CloudFormation."""
+    handler: str = ""
+    runtime: str = ""
+    code: Path | None = None
+    """The folder of its code; None where the code is elsewhere."""
+    inline_code: str = ""
+    """Code that stands in the template itself."""
+    image: str = ""
+    """The URI of a container image, where the function is one."""
+    timeout_s: float = 3.0
+    memory_mb: int = 128
+    environment: tuple[EnvironmentValue, ...] = ()
+    layers: tuple[Path | str, ...] = ()
+    """Folders, and ARNs of layers that are not here."""
+    architectures: tuple[str, ...] = ("x86_64",)
+    role: TemplateRole | None = None
+    alias: str = ""
+    """The alias that SAM publishes at each deployment, and that its events invoke."""
+    url: FunctionUrl | None = None
+    events: tuple[str, ...] = ()
+    """What else invokes it, for a person: `Schedule Nightly`."""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePermission:
+    """A statement of a function's resource policy, in the form that Lambda stores."""
+
+    function: str
+    """The function's logical id."""
+    statement: JsonObject
+    qualifier: str = ""
+    written_by: Literal["template", "AWS SAM", "Serverless Framework"] = "template"
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiDocument:
+    """What a file says about APIs, functions and who may invoke them."""
+
+    name: str
+    kind: DocumentKind
+    apis: tuple[Api, ...] = ()
+    functions: tuple[TemplateFunction, ...] = ()
+    permissions: tuple[TemplatePermission, ...] = ()
+    not_understood: tuple[NotUnderstood, ...] = ()
+
+    @property
+    def api(self) -> Api:
+        """The first API.
+
+        Raises:
+            InputError: the file has none.
+        """
+        if not self.apis:
+            what = "This file has no API in front of a function"
+            raise InputError(what, place=self.name, mend="Add one, or give an API file.")
+        return self.apis[0]
+
+    def function(self, reference: str) -> TemplateFunction | None:
+        """The function of a logical id or name, or None."""
+        named = (function for function in self.functions if reference in {function.id, function.name})
+        return next(named, None)
+
+    def function_policy_text(self, function: str) -> str:
+        """The resource policy of a function, all qualifiers together, as JSON text; with none, an empty one."""
+        statements = [each.statement for each in self.permissions if each.function == function]
+        return json.dumps({"Version": "2012-10-17", "Id": "default", "Statement": statements}, indent=2)
