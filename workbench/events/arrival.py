@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from workbench.events.source import Source
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workbench.events.connection import Connection
     from workbench.events.json_value import Json
-    from workbench.events.source import Source
 
 EndpointType = Literal["REGIONAL", "EDGE", "PRIVATE"]
 
@@ -45,9 +47,41 @@ class Arrival:
     authorizer: Mapping[str, Json] | None = None
     """`requestContext.authorizer` in the shape of this source; None where the route has no authorizer."""
     context: Mapping[str, Json] = field(default_factory=dict)
-    """Further keys of `requestContext`, such as `connectionId` of a WebSocket."""
+    """Further keys of `requestContext`, or values in place of made-up ones, such as `requestId` or `operationName`."""
+    connection: Connection | None = None
+    """WebSocket only; None is the `$connect` of a new connection."""
+    identity_sources: tuple[str, ...] = ()
+    """Authorizer inputs only: what identifies the caller, as configured: `$request.header.Authorization`."""
 
     @property
     def route_key(self) -> str:
-        """The route key of an HTTP API: `GET /pets/{id}` or `$default`."""
-        return self.resource if self.resource.startswith("$") else f"{self.route_method} {self.resource}"
+        """The route key of an HTTP or WebSocket API: `GET /pets/{id}`, `$default`, `sendMessage`."""
+        return f"{self.route_method} {self.resource}" if self.resource.startswith("/") else self.resource
+
+    @property
+    def domain(self) -> str:
+        """The domain name that the request came to: a custom domain, or the API's own endpoint."""
+        if self.domain_name:
+            return self.domain_name
+        if self.source == Source.FUNCTION_URL:
+            return f"{self.api_id}.lambda-url.{self.region}.on.aws"
+        if self.source == Source.ALB:
+            return f"{self.api_id}.{self.region}.elb.amazonaws.com"
+        return f"{self.api_id}.execute-api.{self.region}.{self.endpoint_suffix}"
+
+    @property
+    def endpoint_suffix(self) -> str:
+        """`amazonaws.com`, or that of China's Regions."""
+        return "amazonaws.com.cn" if self.region.startswith("cn-") else "amazonaws.com"
+
+    @property
+    def partition(self) -> str:
+        """The partition of this Region, as ARNs have it: `aws`, `aws-cn` or `aws-us-gov`."""
+        if self.region.startswith("cn-"):
+            return "aws-cn"
+        return "aws-us-gov" if self.region.startswith("us-gov-") else "aws"
+
+    @property
+    def has_custom_domain(self) -> bool:
+        """Whether the client called a domain of the user's own, where the stage is not part of the URL."""
+        return bool(self.base_path) or bool(self.domain_name and not self.domain_name.startswith(f"{self.api_id}."))
