@@ -165,17 +165,21 @@ def _version_2_apis(session: AwsSession) -> Iterator[LiveApi]:
             integrations = {
                 found["IntegrationId"]: found for found in _pages(client, "get_integrations", "Items", ApiId=api_id)
             }
-            routes = _pages(client, "get_routes", "Items", ApiId=api_id)
+            found_routes = _pages(client, "get_routes", "Items", ApiId=api_id)
+            routes = tuple(route for found in found_routes if (route := _version_2_route(found, integrations)))
+            guarded = any(route.authorizer_id for route in routes)
             yield LiveApi(
                 type="WEBSOCKET" if row.get("ProtocolType") == "WEBSOCKET" else "HTTP",
                 id=api_id,
                 name=row.get("Name", api_id),
                 endpoint_type="REGIONAL",
                 stages=tuple(_version_2_stage(found) for found in _pages(client, "get_stages", "Items", ApiId=api_id)),
-                routes=tuple(route for found in routes if (route := _version_2_route(found, integrations))),
+                routes=routes,
                 authorizers=tuple(
                     _version_2_authorizer(found) for found in _pages(client, "get_authorizers", "Items", ApiId=api_id)
-                ),
+                )
+                if guarded
+                else (),
             )
 
 

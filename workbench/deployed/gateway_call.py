@@ -38,7 +38,7 @@ class StageAnswer:
     signed: bool
 
 
-def test_invoke_method(
+def run_method_test(
     session: AwsSession,
     api_id: str,
     resource_id: str,
