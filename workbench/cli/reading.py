@@ -1,4 +1,4 @@
-"""How commands read the files that people name: `-` is standard input, and what cannot be read is said with its mend."""
+"""How commands read the files that people name; what cannot be read is said with its mend."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Start an AWS account in a box on this machine, seeded with the demo project; Ctrl+C ends it and leaves nothing behind.
+"""Start an AWS account in a box on this machine, seeded with the demo project; Ctrl+C ends it and leaves nothing.
 
 Example:
   workbench sandbox --port 4566
