@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 
 run: $(READY)
 	@.ci/system-libraries window
-	@$(BIN)/python -m workbench.cli.demo_door
+	@$(BIN)/workbench demo
 
 test: $(READY)
 	@.ci/system-libraries

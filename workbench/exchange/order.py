@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias, Union
 
 if TYPE_CHECKING:
+    from workbench.deployed.target import DeployedFunction
     from workbench.events.http import HttpRequest
     from workbench.gateway.api import Api
     from workbench.runtime.function import LocalFunction
+
+Function: TypeAlias = Union["LocalFunction", "DeployedFunction"]
+"""What can be invoked."""
 
 Enforce = Literal["off", "warn", "deny"]
 """What a call that the execution role does not allow does: nothing, a remark, or AWS's own AccessDenied."""
@@ -37,7 +41,7 @@ class ExecutionRole:
 class Order:
     """One invocation that a person asked for: an event or a request, a function, and what stands around them."""
 
-    function: LocalFunction
+    function: Function
     event: bytes | None = None
     """The exact payload; passed to the function unchanged. Exactly one of `event` and `request` is given."""
     request: HttpRequest | None = None

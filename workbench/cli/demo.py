@@ -1,0 +1,67 @@
+"""Open the window on the demo project; with no display, run the same demo in the terminal.
+
+Example:
+  workbench demo
+  workbench demo --terminal
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+_STEPS = (
+    ("hello", "saved_events/hello.json", "a 200, and API Gateway may invoke the function"),
+    ("malformed", "saved_events/trouble/malformed.json", "a green function, and a client that gets a 502"),
+    ("fails", "saved_events/trouble/fails.json", "the client's 502 beside the function's own error"),
+    ("orders", "saved_events/orders/delete.json", "a 204 here, and a 500 in AWS: the function policy lacks DELETE"),
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say which options the command has."""
+    parser.add_argument("--terminal", action="store_true", help="run the demo here, also where there is a display")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the window, or walk through the demo in the terminal."""
+    from workbench.library.demo import demo_folder
+
+    folder = demo_folder()
+    if not options.terminal and has_display():
+        from workbench.app.application import run as run_window
+
+        return run_window(folder)
+    return _walk(folder)
+
+
+def has_display() -> bool:
+    """Whether a window could be shown."""
+    if sys.platform in {"darwin", "win32"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _walk(folder: Path) -> int:
+    from workbench.cli.main import run as run_command
+
+    here = os.getcwd()  # noqa: PTH109 - given back to chdir as it is
+    os.chdir(folder)
+    try:
+        for function, event, shows in _STEPS:
+            print(f"\n── {function}: {shows}")
+            print(f"   workbench invoke {function} --event {event}\n", flush=True)
+            run_command(["invoke", function, "--event", event])
+    finally:
+        os.chdir(here)
+    print(f"\nThe demo project is in {folder}.")
+    if not has_display():
+        print(
+            "To see the window, run this where there is a display (DISPLAY or WAYLAND_DISPLAY is set): workbench demo"
+        )
+    return 0
