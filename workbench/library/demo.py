@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.resource import resource
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def demo_folder(*, home: Path | None = None) -> Path:
