@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from workbench.events.source import Source
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -113,7 +115,8 @@ class Api:
     name: str = "demo"
     account_id: str = "123456789012"
     region: str = "us-east-1"
-    stage: str = "prod"
+    stage: str = ""
+    """Left empty, it becomes the default of the type: `$default` for HTTP APIs and function URLs, else `prod`."""
     endpoint_type: EndpointType = "REGIONAL"
     payload_format_version: Literal["1.0", "2.0"] = "2.0"
     multi_value_headers: bool = False
@@ -129,3 +132,35 @@ class Api:
     """Empty: the one catch-all that the API type has by default."""
     settings: Mapping[str, Json] = field(default_factory=dict)
     """Further settings by the names of the API file: `gateway_responses`, `cors`, `request_models`, `rate_rule`, …"""
+
+    def __post_init__(self) -> None:
+        if not self.stage:
+            object.__setattr__(self, "stage", _DEFAULT_STAGE.get(self.type, "prod"))
+
+    @property
+    def source(self) -> Source:
+        """The kind of event that this API sends to its functions."""
+        if self.type == "HTTP":
+            return Source.HTTP_1 if self.payload_format_version == "1.0" else Source.HTTP_2
+        return _SOURCE[self.type]
+
+    @property
+    def timeout_ms(self) -> int:
+        """How long the client's connection is held for a function: the one set, else the quota of the type."""
+        return self.integration_timeout_ms or _TIMEOUT_MS[self.type]
+
+
+_DEFAULT_STAGE: Mapping[ApiType, str] = {"HTTP": "$default", "FUNCTION_URL": "$default"}
+_SOURCE: Mapping[ApiType, Source] = {
+    "REST": Source.REST,
+    "WEBSOCKET": Source.WEBSOCKET,
+    "FUNCTION_URL": Source.FUNCTION_URL,
+    "ALB": Source.ALB,
+}
+_TIMEOUT_MS: Mapping[ApiType, int] = {
+    "REST": 29_000,
+    "HTTP": 30_000,
+    "WEBSOCKET": 29_000,
+    "FUNCTION_URL": 900_000,
+    "ALB": 900_000,
+}

@@ -1,0 +1,256 @@
+"""Route choice: which function a request reaches, as each kind of API chooses it, or what the client gets instead."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.events.arrival import Arrival
+from workbench.events.http import HttpResponse
+from workbench.gateway.api import Route
+from workbench.gateway.called import Called, readings
+from workbench.gateway.gateway_responses import Refusal, refuse
+from workbench.gateway.own_answers import (
+    forbidden_answer,
+    http_api_answer,
+    load_balancer_answer,
+    websocket_frame,
+)
+from workbench.gateway.path_table import PathTable, Placed
+from workbench.gateway.rules_routing import (
+    ALB_NO_RULE,
+    DOMAIN_NO_MAPPING,
+    HTTP_NO_ROUTE,
+    REST_NO_ROUTE,
+    REST_NO_STAGE,
+    WEBSOCKET_NO_CONNECT,
+    WEBSOCKET_NO_ROUTE,
+)
+from workbench.gateway.verdict import Reply, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.events.http import HttpRequest
+    from workbench.events.json_value import Json
+    from workbench.gateway.api import Api
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A request that a route takes, with all that the gateway knows of it."""
+
+    api: Api
+    route: Route
+    arrival: Arrival
+
+
+DEFAULT_ROUTES: Mapping[str, tuple[Route, ...]] = {
+    "REST": (Route(path="/"), Route(path="/{proxy+}")),
+    "HTTP": (Route(path="$default"),),
+    "WEBSOCKET": (Route(path="$connect"), Route(path="$default"), Route(path="$disconnect")),
+    "FUNCTION_URL": (Route(path="$default"),),
+    "ALB": (Route(path="/"),),
+}
+"""The catch-all of each kind of API, where its definition names no routes."""
+
+
+def route(api: Api, request: HttpRequest, *, request_id: str = "") -> Match | Reply:
+    """The route that takes a request, or what the client is told where none does.
+
+    For many requests to one API, build `RouteTable.of(api)` once.
+    """
+    return RouteTable.of(api).route(request, request_id=request_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteTable:
+    """The routes of one API, compiled once and asked for every request."""
+
+    api: Api
+    paths: PathTable
+    by_key: Mapping[str, Route]
+    """Routes that are found by key: `$default`, and every route of a WebSocket API."""
+    rules: tuple[tuple[re.Pattern[str], Route], ...] = ()
+    """Path patterns of a load balancer's listener, in order."""
+
+    @classmethod
+    def of(cls, api: Api) -> RouteTable:
+        """The table of an API's routes, or of its catch-all where it names none."""
+        routes = api.routes or DEFAULT_ROUTES[api.type]
+        keyed: dict[str, Route] = {}
+        for each in routes:
+            if api.type == "WEBSOCKET" or each.path.startswith("$"):
+                keyed.setdefault(each.path, each)
+        pathed = [each for each in routes if each.path.startswith("/")]
+        rules = tuple((_pattern(each.path), each) for each in pathed) if api.type == "ALB" and api.routes else ()
+        return cls(api, PathTable.of(pathed, any_takes_all=api.type != "REST"), keyed, rules)
+
+    def route(self, request: HttpRequest, *, request_id: str = "") -> Match | Reply:
+        """The route that takes a request, or the refusal that the client gets."""
+        match self.api.type:
+            case "REST":
+                return self._rest(request, request_id)
+            case "HTTP":
+                return self._http(request, request_id)
+            case "WEBSOCKET":
+                return self._handshake(request)
+            case "ALB":
+                return self._load_balancer(request)
+            case "FUNCTION_URL":
+                return self._matched(next(iter(self.by_key.values()), _CATCH_ALL), readings(self.api, request)[0], ())
+
+    def route_message(
+        self, request: HttpRequest, message: bytes, *, context: Mapping[str, Json], route_key: str = ""
+    ) -> Match | Reply:
+        """The route of a WebSocket message: chosen by the selection expression, else `$default`, else Forbidden."""
+        key = route_key or self._selected(message)
+        found = self.by_key.get(key) or self.by_key.get("$default")
+        if found is None:
+            keys = ", ".join(sorted(name for name in self.by_key if not name.startswith("$"))) or "none"
+            verdict = Verdict(
+                "no_route", f"No route takes the route key {key!r}; there are: {keys}.", WEBSOCKET_NO_ROUTE
+            )
+            return websocket_frame(403, verdict, message="Forbidden", context=context)
+        return self._connected(request, found)
+
+    def route_disconnect(self, request: HttpRequest) -> Match | None:
+        """The `$disconnect` route; None where the API has none, and nothing is called."""
+        found = self.by_key.get("$disconnect")
+        return None if found is None else self._connected(request, found)
+
+    def _selected(self, message: bytes) -> str:
+        expression = str(self.api.settings.get("route_selection_expression") or "$request.body.action")
+        try:
+            value: Json = json.loads(message)
+        except (ValueError, RecursionError):
+            return "$default"
+        for part in expression.removeprefix("${").removesuffix("}").removeprefix("$request.body.").split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        return value if isinstance(value, str) else "$default" if value is None else json.dumps(value)
+
+    def _rest(self, request: HttpRequest, request_id: str) -> Match | Reply:
+        candidates = readings(self.api, request)
+        if not candidates:
+            return self._lost(request)
+        method = request.method.upper()
+        for called in candidates:
+            segments = _rest_segments(called.path)
+            if found := self.paths.find(method, segments):
+                return self._placed(found, called, segments)
+        reason = f"No route takes {method} {candidates[-1].path}. A REST API answers that with 403, not 404."
+        context = {"requestId": request_id} if request_id else {}
+        refusal = Refusal(
+            "MISSING_AUTHENTICATION_TOKEN", "missing_authentication_token", reason, REST_NO_ROUTE, context=context
+        )
+        return refuse(self.api, request, refusal)
+
+    def _http(self, request: HttpRequest, request_id: str) -> Match | Reply:
+        candidates = readings(self.api, request)
+        if not candidates and self.api.custom_domain is not None and _on_domain(self.api, request):
+            return self._lost(request)
+        method = request.method.upper()
+        for called in candidates:
+            segments = called.path.lstrip("/").split("/") if called.path.strip("/") else []
+            if found := self.paths.find(method, segments):
+                return self._placed(found, called, segments)
+        if candidates and (default := self.by_key.get("$default")):
+            return self._matched(default, candidates[0], ())
+        path = candidates[-1].path if candidates else request.raw_path
+        why = (
+            f"No route takes {method} {path}."
+            if candidates
+            else f"{path} does not begin with the stage {self.api.stage}."
+        )
+        verdict = Verdict("not_found", why, HTTP_NO_ROUTE)
+        return http_api_answer(404, verdict, message="Not Found", request_id=request_id)
+
+    def _handshake(self, request: HttpRequest) -> Match | Reply:
+        if not readings(self.api, request):
+            return self._lost(request)
+        found = self.by_key.get("$connect")
+        if found is None:
+            verdict = Verdict(
+                "no_route", "There is no $connect route: the connection opens unasked.", WEBSOCKET_NO_CONNECT
+            )
+            return Reply(HttpResponse(101, (("Upgrade", "websocket"), ("Connection", "upgrade"))), verdict)
+        return self._connected(request, found)
+
+    def _load_balancer(self, request: HttpRequest) -> Match | Reply:
+        called = readings(self.api, request)[0]
+        if not self.rules:
+            return self._matched(DEFAULT_ROUTES["ALB"][0], called, ())
+        method = request.method.upper()
+        for pattern, each in self.rules:
+            if each.method.upper() in ("ANY", method) and pattern.fullmatch(called.path):
+                return self._matched(each, called, ())
+        verdict = Verdict("not_found", f"No listener rule takes {method} {called.path}.", ALB_NO_RULE)
+        return load_balancer_answer(404, verdict)
+
+    def _lost(self, request: HttpRequest) -> Reply:
+        """The refusal of a URL whose stage or base path leads nowhere."""
+        if self.api.custom_domain is not None and _on_domain(self.api, request):
+            base = self.api.custom_domain.base_path
+            reason = f"{request.raw_path} does not begin with the base path /{base} of {self.api.custom_domain.name}."
+            return forbidden_answer(DOMAIN_NO_MAPPING, reason)
+        reason = f"{request.raw_path} does not begin with the stage: put /{self.api.stage} in front."
+        return forbidden_answer(REST_NO_STAGE, reason)
+
+    def _placed(self, found: Placed, called: Called, segments: Sequence[str]) -> Match:
+        return self._matched(found.route, called, found.values(segments))
+
+    def _connected(self, request: HttpRequest, found: Route) -> Match:
+        called = (*readings(self.api, request), Called("/", "/"))[0]
+        return self._matched(found, called, ())
+
+    def _matched(self, found: Route, called: Called, parameters: tuple[tuple[str, str], ...]) -> Match:
+        api = self.api
+        arrival = Arrival(
+            source=api.source,
+            api_id=api.id,
+            account_id=api.account_id,
+            region=api.region,
+            stage=api.stage,
+            endpoint_type=api.endpoint_type,
+            route_method=found.method.upper(),
+            resource=found.path,
+            path=called.event_path,
+            path_parameters=parameters,
+            stage_variables=api.stage_variables,
+            domain_name=called.domain_name,
+            base_path=called.base_path,
+            binary_media_types=api.binary_media_types,
+            multi_value_headers=api.multi_value_headers,
+        )
+        return Match(api, found, arrival)
+
+
+_CATCH_ALL = DEFAULT_ROUTES["FUNCTION_URL"][0]
+
+
+def _rest_segments(path: str) -> list[str]:
+    """The segments that a REST API matches: slashes in front collapse, one at the end does not count."""
+    inner = path.lstrip("/").removesuffix("/")
+    return inner.split("/") if inner else []
+
+
+def _on_domain(api: Api, request: HttpRequest) -> bool:
+    host = request.host.rpartition("@")[2].partition(":")[0].lower()
+    return api.custom_domain is not None and host == api.custom_domain.name.lower()
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A listener's path pattern: `*` is any text, `?` one character; `{name}` and `{name+}` as elsewhere."""
+    spelled = "".join(
+        ".*"
+        if part == "*" or part.endswith("+}")
+        else "."
+        if part == "?"
+        else "[^/]+"
+        if part[0] == "{"
+        else re.escape(part)
+        for part in re.findall(r"\*|\?|\{[^{}]*\}|[^*?{}]+|[{}]", path)
+    )
+    return re.compile(spelled)
