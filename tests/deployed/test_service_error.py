@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.deployed.endpoints import answer, endpoint, garbage, half_an_answer, reset
 
+from tests.deployed.endpoints import answer, endpoint, garbage, half_an_answer, reset
 from workbench.deployed.invocation import invoke
 from workbench.deployed.session import AwsSession
 from workbench.deployed.target import Account, deployed_function
