@@ -1,0 +1,43 @@
+"""Action and NotAction: which actions a statement is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.permissions.wildcard import Glob, pieces_of
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPattern:
+    """One value of an Action element; prefix and name ignore case, `*` and `?` stand anywhere."""
+
+    text: str
+    glob: Glob | None
+    """None where the text is no action: it matches nothing."""
+
+    @classmethod
+    def of(cls, text: str) -> ActionPattern:
+        """Prepare a pattern."""
+        prefix, colon, name = text.partition(":")
+        if text != "*" and not (colon and prefix and name):
+            return cls(text, None)
+        return cls(text, Glob.of(pieces_of(text.lower())))
+
+
+@dataclass(frozen=True, slots=True)
+class ActionElement:
+    """An Action or NotAction element."""
+
+    patterns: tuple[ActionPattern, ...]
+    negated: bool = False
+
+    def matches(self, action: str) -> bool:
+        """Whether the statement is about an action, given in lower case."""
+        for pattern in self.patterns:
+            if pattern.glob is not None and pattern.glob.matches(action):
+                return not self.negated
+        return self.negated
+
+    def listing(self, action: str) -> str:
+        """The pattern that matches the action, given in lower case; empty where none does."""
+        return next((p.text for p in self.patterns if p.glob is not None and p.glob.matches(action)), "")

@@ -1,0 +1,145 @@
+"""Evaluating a case: every statement of every policy meets the request, and IAM's logic makes one decision of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.permissions.explanation import DecidingStatement, Decision, PolicyExplanation, condition_text
+from workbench.permissions.finding import Finding
+from workbench.permissions.reason import Outcome, allowed_if, reason_of
+from workbench.permissions.rule import SET_PAGE
+from workbench.permissions.verdict_logic import Vote, any_of, decide, rule_of, same_account, sides_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from workbench.permissions.case import Case
+    from workbench.permissions.principal import Caller
+    from workbench.permissions.statement import Asked
+    from workbench.permissions.verdict_logic import Choice, Sides
+
+NEVER_EVALUATED = (
+    "Service control policies (SCP)",
+    "Resource control policies (RCP)",
+    "VPC endpoint policies",
+)
+"""What only AWS knows; said with every decision."""
+
+
+def evaluate(case: Case) -> Decision:
+    """Decide a case and say why."""
+    asked = case.asked
+    explained = tuple(
+        [
+            PolicyExplanation(policy, tuple([statement.explain(asked) for statement in policy.statements]))
+            for policy in case.policies
+        ]
+    )
+    sides = _sides(case, asked.caller, explained)
+    choice = decide(case, asked.caller, sides)
+    applied = rule_of(case, asked.caller, sides, choice)
+    deciding = tuple(_deciding(explained, choice))
+    closest = _closest(explained) if choice in {"implicitly_denied", "unknown"} else None
+    outcome = Outcome(sides, choice, applied, deciding, closest)
+    return Decision(
+        request=case.request,
+        decision=choice,
+        reason=reason_of(case, outcome),
+        rule=applied,
+        deciding=deciding,
+        policies=explained,
+        closest=closest,
+        allowed_if=tuple(allowed_if(case, outcome)),
+        findings=tuple(_findings(case, asked, explained)),
+        not_evaluated=_not_evaluated(case, asked.caller),
+    )
+
+
+def decision_of(case: Case) -> Choice:
+    """The decision alone, for asking the same of hundreds of routes."""
+    asked = case.asked
+    denies: list[bool | None] = []
+    votes: list[Vote] = []
+    for policy in case.policies:
+        if not policy.readable:
+            denies.append(None)
+            votes.append(Vote(policy.kind, "everyone", None))
+        for statement in policy.statements:
+            if statement.effect == "Deny":
+                denies.append(statement.applies(asked))
+                continue
+            applies = statement.applies(asked)
+            if applies is not False:
+                votes.append(Vote(policy.kind, statement.level(asked), applies))
+    sides = sides_of(case, asked.caller, any_of(denies), votes)
+    return decide(case, asked.caller, sides)
+
+
+def _sides(case: Case, caller: Caller, explained: Iterable[PolicyExplanation]) -> Sides:
+    denies: list[bool | None] = []
+    votes: list[Vote] = []
+    for each in explained:
+        if not each.policy.readable:
+            denies.append(None)
+            votes.append(Vote(each.policy.kind, "everyone", None))
+        for result in each.statements:
+            if result.statement.effect == "Deny":
+                denies.append(result.applies)
+            elif result.applies is not False:
+                votes.append(Vote(each.policy.kind, result.level, result.applies))
+    return sides_of(case, caller, any_of(denies), votes)
+
+
+def _deciding(explained: tuple[PolicyExplanation, ...], choice: Choice) -> Iterator[DecidingStatement]:
+    wanted = {"allowed": ("Allow", True), "explicitly_denied": ("Deny", True)}.get(choice)
+    for each in explained:
+        for result in each.statements:
+            if choice == "unknown":
+                if result.applies is None:
+                    yield DecidingStatement(each.policy, result)
+            elif wanted == (result.statement.effect, result.applies):
+                yield DecidingStatement(each.policy, result)
+
+
+def _closest(explained: tuple[PolicyExplanation, ...]) -> DecidingStatement | None:
+    best: DecidingStatement | None = None
+    for each in explained:
+        for result in each.statements:
+            if result.statement.effect == "Deny" or result.applies:
+                continue
+            if best is None or result.closeness > best.result.closeness:
+                best = DecidingStatement(each.policy, result)
+    return best
+
+
+def _findings(case: Case, asked: Asked, explained: tuple[PolicyExplanation, ...]) -> Iterator[Finding]:
+    for policy in case.policies:
+        yield from policy.findings
+    if any(value.several for value in asked.context.known.values()):
+        for each in explained:
+            yield from _several(each)
+
+
+def _several(each: PolicyExplanation) -> Iterator[Finding]:
+    for statement in each.statements:
+        for result in statement.conditions:
+            if result.reason == "several_values":
+                yield Finding(
+                    "several-values",
+                    "warning",
+                    f"{condition_text(result)}.",
+                    each.policy.name,
+                    result.condition.line,
+                    result.condition.column,
+                    SET_PAGE,
+                    "Write ForAnyValue or ForAllValues before the operator.",
+                )
+
+
+def _not_evaluated(case: Case, caller: Caller) -> tuple[str, ...]:
+    more: list[str] = []
+    if caller.kind in {"session", "role"} and not case.session_policies:
+        more.append("Session policies (none given)")
+    if caller.account and not case.resource_account and not same_account(case, caller):
+        more.append("The account of the resource")
+    return (*NEVER_EVALUATED, *more)
