@@ -20,6 +20,13 @@ _COMMANDS = {
     ("permissions", "check"): ("permissions_check", "both permission checks, for every route"),
     ("burst",): ("burst", "a flood against the gateway, no function needed"),
     ("history",): ("history", "what was run before: list, show, compare"),
+    ("sandbox",): ("sandbox", "an AWS account in a box, for demonstrations and tests"),
+    ("aws", "whoami"): ("aws_whoami", "whose credentials these are"),
+    ("aws", "functions"): ("aws_functions", "the deployed functions of an account"),
+    ("aws", "function"): ("aws_function", "all that is known of a deployed function"),
+    ("aws", "events"): ("aws_events", "shareable test events: list, print, save, remove"),
+    ("aws", "log"): ("aws_log", "the whole log of one invocation"),
+    ("aws", "call"): ("aws_call", "a request through a deployed API"),
     ("demo",): ("demo", "the demo project, in the terminal"),
 }
 _FAILED_TO_RUN = 2

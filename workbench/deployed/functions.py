@@ -66,6 +66,16 @@ def list_functions(session: AwsSession) -> Iterator[FunctionSummary]:
             yield from (_summary(row) for row in page["Functions"])
 
 
+def regions(session: AwsSession) -> tuple[str, ...]:
+    """The regions that the account may use.
+
+    Raises:
+        ServiceError: AWS refused or did not answer.
+    """
+    with in_words("ec2:DescribeRegions", session.account):
+        return tuple(sorted(row["RegionName"] for row in session.client("ec2").describe_regions()["Regions"]))
+
+
 def function_names(session: AwsSession, *, most: int) -> list[str]:
     """The names of the first functions, for near names; empty where they may not be listed."""
     from itertools import islice
