@@ -20,6 +20,22 @@ class EnvironmentValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Credentials:
+    """The AWS credentials that a function gets: the user's choice, and none unless chosen."""
+
+    kind: Literal["none", "profile", "explicit"] = "none"
+    """`none`: fake keys, no metadata service, no configuration files."""
+    profile: str = ""
+    access_key_id: str = ""
+    secret_access_key: str = ""
+    session_token: str = ""
+
+    def __repr__(self) -> str:
+        """Without the secrets."""
+        return f"Credentials(kind={self.kind!r}, profile={self.profile!r}, access_key_id={self.access_key_id!r})"
+
+
+@dataclass(frozen=True, slots=True)
 class LocalFunction:
     """A function on this machine, configured as Lambda would be."""
 
@@ -41,6 +57,9 @@ class LocalFunction:
     account_id: str = "123456789012"
     qualifier: str = ""
     """Alias or version that an invoked ARN carries; empty for none."""
+    credentials: Credentials = Credentials()
+    enforce_memory: bool = False
+    """Kill the function above `memory_mb`, as Lambda does; off, because the baseline of every machine differs."""
 
     @property
     def arn(self) -> str:

@@ -1,0 +1,226 @@
+"""The process of one generation: spawned in a session of its own, drained, measured, killed with all it started.
+
+Every child holds the reading end of a pipe whose other end only this process has. The kernel is told to kill the
+child's whole process group when that other end closes, so nothing outlives this program, however it ends.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from signal import SIGKILL, SIGPIPE
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+LIFELINE, HANG = 60, 61
+"""The file descriptors that a child inherits: its lifeline, and the pipe on which it says where it hangs."""
+HANG_SIGNAL = 50
+"""A real-time signal that no program uses by habit; the Python bootstrap answers it with its stack."""
+_F_SETSIG = 10
+_PEAK = b"VmHWM:"
+
+
+class Child:
+    """A running runtime process and its pipes."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Spawn.
+
+        Raises:
+            OSError: the program cannot be started.
+        """
+        out_r, out_w = os.pipe()
+        err_r, err_w = os.pipe()
+        hang_r, hang_w = os.pipe()
+        life_r, self._lifeline = os.pipe()
+        try:
+            self.pid = os.posix_spawn(
+                command[0],
+                list(command),
+                dict(environment),
+                file_actions=[
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, out_w, 1),
+                    (os.POSIX_SPAWN_DUP2, err_w, 2),
+                    (os.POSIX_SPAWN_DUP2, life_r, LIFELINE),
+                    (os.POSIX_SPAWN_DUP2, hang_w, HANG),
+                ],
+                setsid=True,
+                setsigmask=(),
+                setsigdef=(SIGPIPE,),
+            )
+            _kill_group_on_end(life_r, self.pid)
+        except BaseException:
+            for fd in (out_r, err_r, hang_r, self._lifeline):
+                os.close(fd)
+            raise
+        finally:
+            for fd in (out_w, err_w, hang_w, life_r):
+                os.close(fd)
+        self.stdout, self.stderr, self.hang = out_r, err_r, hang_r
+        for fd in (out_r, err_r, hang_r):
+            os.set_blocking(fd, False)
+        self.status: int | None = None
+        """The wait status, once it has ended."""
+        self.exit_fd = _pidfd(self.pid)
+        """Readable when the child has ended; -1 where the system cannot say so."""
+        self._clear_refs = _open_or_none(f"/proc/{self.pid}/clear_refs", os.O_WRONLY)
+        self._proc_status = _open_or_none(f"/proc/{self.pid}/status", os.O_RDONLY)
+        self._statm = -1
+
+    def ended(self) -> bool:
+        """Whether the child has ended; reaps it."""
+        if self.status is None:
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:
+                pid, status = self.pid, 0
+            if pid:
+                self.status = status
+        return self.status is not None
+
+    def exit_reason(self) -> str:
+        """How it ended, in the words of AWS's Runtime.ExitError; empty for exit status 0."""
+        status = self.status or 0
+        if os.WIFSIGNALED(status):
+            return f"signal: {_signal_name(os.WTERMSIG(status))}"
+        code = os.WEXITSTATUS(status)
+        return f"exit status {code}" if code else ""
+
+    def ask_where(self) -> None:
+        """Ask the Python bootstrap to write its stack on the hang pipe."""
+        if not self.ended():
+            os.kill(self.pid, HANG_SIGNAL)
+
+    def start_peak(self) -> None:
+        """Begin to measure the peak memory anew."""
+        if self._clear_refs is not None:
+            with suppress(OSError):
+                os.write(self._clear_refs, b"5")
+
+    def peak_mb(self) -> int | None:
+        """The peak of its resident memory since start_peak(), in MB rounded up; None where it is not known."""
+        if self._proc_status is None:
+            return None
+        try:
+            text = os.pread(self._proc_status, 4096, 0)
+        except OSError:
+            return None
+        at = text.find(_PEAK)
+        return None if at < 0 else -(-int(text[at + len(_PEAK) :].split(maxsplit=1)[0]) // 1024)
+
+    def resident_mb(self) -> float:
+        """Its resident memory now, in MB; 0 where it is not known."""
+        if self._statm < 0:
+            opened = _open_or_none(f"/proc/{self.pid}/statm", os.O_RDONLY)
+            if opened is None:
+                return 0.0
+            self._statm = opened
+        try:
+            pages = os.pread(self._statm, 128, 0).split()[1]
+        except (OSError, IndexError):
+            return 0.0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1048576
+
+    def kill(self, *, marker: str) -> None:
+        """Kill it and everything it started, reap it, and close the pipes.
+
+        `marker` is an environment variable of this generation alone (`NAME=value`): what left the process group is
+        found by it.
+        """
+        family = _descendants(self.pid) if self.status is None else []
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, SIGKILL)
+        for pid in (*family, *_marked(marker)):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, SIGKILL)
+        if self.status is None:
+            try:
+                _, self.status = os.waitpid(self.pid, 0)
+            except ChildProcessError:
+                self.status = 0
+
+    def close(self) -> None:
+        """Close the pipes."""
+        for fd in (self.stdout, self.stderr, self.hang, self._lifeline, self.exit_fd, self._statm):
+            if fd >= 0:
+                os.close(fd)
+        for held in (self._clear_refs, self._proc_status):
+            if held is not None:
+                os.close(held)
+
+
+def _kill_group_on_end(lifeline: int, pid: int) -> None:
+    """Have the kernel kill the process group when the last writer of the pipe is gone (Linux; fcntl(2) F_SETSIG)."""
+    import fcntl
+
+    with suppress(OSError, AttributeError):
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, -pid)
+        fcntl.fcntl(lifeline, _F_SETSIG, SIGKILL)
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _pidfd(pid: int) -> int:
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):
+        return -1
+
+
+def _open_or_none(path: str, flags: int) -> int | None:
+    try:
+        return os.open(path, flags | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
+def _descendants(pid: int) -> list[int]:
+    """The processes that descend from one, by /proc."""
+    found: list[int] = []
+    pending = [pid]
+    while pending:
+        parent = pending.pop()
+        try:
+            tasks = os.listdir(f"/proc/{parent}/task")  # noqa: PTH208 - strings are all that is needed
+        except OSError:
+            continue
+        for task in tasks:
+            try:
+                with open(f"/proc/{parent}/task/{task}/children", "rb") as listing:  # noqa: PTH123 - pathlib costs 5 ms
+                    children = [int(child) for child in listing.read().split()]
+            except OSError:
+                continue
+            found += children
+            pending += children
+    return found
+
+
+def _marked(marker: str) -> list[int]:
+    """The processes whose environment holds a variable, by /proc."""
+    wanted = b"\0" + marker.encode() + b"\0"
+    found: list[int] = []
+    try:
+        names = os.listdir("/proc")  # noqa: PTH208 - strings are all that is needed
+    except OSError:
+        return found
+    for name in names:
+        if name.isdecimal():
+            try:
+                with open(f"/proc/{name}/environ", "rb") as block:  # noqa: PTH123 - pathlib costs 5 ms
+                    if wanted in b"\0" + block.read() + b"\0":
+                        found.append(int(name))
+            except OSError:
+                continue
+    return found
+
+
+def _signal_name(number: int) -> str:
+    """A signal as Go's runtime, which AWS's words come from, names it."""
+    names = {
+        1: "hangup", 2: "interrupt", 3: "quit", 4: "illegal instruction", 5: "trace/breakpoint trap", 6: "aborted",
+        7: "bus error", 8: "floating point exception", 9: "killed", 11: "segmentation fault", 13: "broken pipe",
+        14: "alarm clock", 15: "terminated",
+    }  # fmt: skip
+    return names.get(number, f"signal {number}")

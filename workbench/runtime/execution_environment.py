@@ -1,0 +1,141 @@
+"""One execution environment: it starts a runtime when needed, keeps it warm, and runs one invocation at a time."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from workbench.errors import RuntimeUnavailable
+from workbench.runtime import failure
+from workbench.runtime.generation import Generation
+from workbench.runtime.limits import INIT_LIMIT_S
+from workbench.runtime.log_collector import LogCollector
+from workbench.runtime.run import Ended, Run
+from workbench.runtime.runtime_command import runtime_command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Event
+
+    from workbench.events.outcome import LogLine, Outcome
+    from workbench.runtime.call_record import Decide
+    from workbench.runtime.function import LocalFunction
+    from workbench.runtime.runtime_api import Invocation
+    from workbench.runtime.runtime_command import RuntimeCommand
+
+
+class ExecutionEnvironment:
+    """A warm place for one function."""
+
+    def __init__(
+        self, function: LocalFunction, *, debug_port: int | None = None, init_limit_s: float = INIT_LIMIT_S
+    ) -> None:
+        self.function = function
+        self.debug_port = debug_port
+        self._init_limit_s = init_limit_s
+        self._command: RuntimeCommand | None = None
+        self._generation: Generation | None = None
+        self._last_id = ""
+
+    def prepare(self) -> Generation:
+        """Start the process where there is none, without waiting for it.
+
+        Raises:
+            WorkbenchError: it cannot be started.
+        """
+        if self._generation is None:
+            self._generation = self._start()
+        return self._generation
+
+    def close(self) -> None:
+        """End the process."""
+        if self._generation is not None:
+            self._generation.stop()
+            self._generation = None
+
+    def invoke(
+        self,
+        invocation: Invocation,
+        *,
+        on_log: Callable[[LogLine], None] | None,
+        decide: Decide | None,
+        cancelled: Event | None,
+    ) -> Outcome:
+        """Run one invocation, whatever comes of it.
+
+        Raises:
+            WorkbenchError: the runtime cannot be started.
+        """
+        collector = LogCollector(began=time.monotonic(), on_log=on_log)
+        changed = self._discard_stale(collector)
+        patient = self.debug_port is not None
+        run = Run(self.function, invocation, collector=collector, decide=decide, cancelled=cancelled, patient=patient)
+        run.restarted_because = changed
+        prepared = self._generation is not None and not self._generation.used
+        if collector.has_output and self._last_id:
+            run.extras["late_output_of"] = self._last_id
+        self._last_id = invocation.request_id
+        try:
+            run.take(self.prepare())
+            self._initialise(run)
+            if prepared and (changed := run.generation.sources.changed()):
+                self._restart(run, changed)
+            run.deliver()
+            run.until(lambda generation: run.answered() and generation.server.ready)
+            return run.finished()
+        except Ended as end:
+            return run.ended(end.why)
+        except BaseException:
+            run.dispose = True
+            raise
+        finally:
+            if run.dispose:
+                self.close()
+
+    def _restart(self, run: Run, changed: str) -> None:
+        """Begin anew after a process that was started early, because its code changed since."""
+        self.close()
+        run.restarted_because = changed
+        run.take(self.prepare())
+        self._initialise(run)
+
+    def _start(self) -> Generation:
+        if self._command is None:
+            self._command = runtime_command(self.function, debug_port=self.debug_port)
+        stream = f"{time.strftime('%Y/%m/%d', time.gmtime())}/[$LATEST]{os.urandom(16).hex()}"
+        try:
+            return Generation(self.function, self._command, log_stream=stream)
+        except OSError as error:
+            raise RuntimeUnavailable(
+                f"{self._command.command[0]} cannot be started: {error.strerror}", mend="Check the path and its rights."
+            ) from None
+
+    def _discard_stale(self, collector: LogCollector) -> str:
+        """Give up a process that ended or whose code changed; the changed file."""
+        generation = self._generation
+        if generation is None:
+            return ""
+        changed = generation.sources.changed() if generation.used else ""
+        if changed or generation.child.ended():
+            generation.stop(collector)
+            self._generation = None
+        else:
+            generation.drain(collector)
+        return changed
+
+    def _initialise(self, run: Run) -> None:
+        """Wait for the init phase; one that takes too long is begun again under the function's own timeout."""
+        limit = run.generation.started + self._init_limit_s
+        try:
+            run.wait_ready(limit=limit)
+        except Ended as end:
+            if end.why != "timeout":
+                raise
+            took = (time.monotonic() - run.generation.started) * 1000
+            run.generation.stop(run.collector)
+            self._generation = None
+            run.collector.platform(failure.init_report_line(took, phase="init", status="timeout"), now=time.monotonic())
+            run.take(self.prepare())
+            run.start_clock()
+            run.wait_ready()

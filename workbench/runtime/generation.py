@@ -1,0 +1,151 @@
+"""One process generation: a runtime process, the port it polls, and everything that comes out of it."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from typing import TYPE_CHECKING
+
+from workbench.runtime.api_server import ApiServer
+from workbench.runtime.child import Child
+from workbench.runtime.http_wire import answer
+from workbench.runtime.runtime_command import RuntimeCommand, environment_of
+from workbench.runtime.source_files import SourceFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.runtime.function import LocalFunction
+    from workbench.runtime.http_wire import ApiRequest
+    from workbench.runtime.log_collector import LogCollector, Stream
+
+_READ = 1 << 16
+_WHERE_MS = 40
+"""How long a hanging process gets to say where it hangs."""
+
+
+class Generation:
+    """A runtime process from its start to its end."""
+
+    def __init__(self, function: LocalFunction, command: RuntimeCommand, *, log_stream: str) -> None:
+        """Spawn it.
+
+        Raises:
+            OSError: it cannot be started.
+        """
+        self.poller = select.poll()
+        self.calls: Callable[[ApiRequest], bytes] | None = None
+        """Who answers what the client asks about AWS calls."""
+        self.debugger_port = -1
+        self.debugger_attached = False
+        self.command = command
+        self.sources = SourceFiles()
+        self.server = ApiServer(own=self._own, poller=self.poller)
+        api = self.server.address
+        self._marker = f"AWS_LAMBDA_RUNTIME_API={api}"
+        environment = environment_of(function, command, api=api, log_stream=log_stream, shell=os.environ)
+        argv = [api if part == "{api}" else part for part in command.command]
+        self.started = time.monotonic()
+        try:
+            self.child = Child(argv, environment)
+        except BaseException:
+            self.server.close()
+            raise
+        if not command.says_where_it_hangs:
+            self.sources.folder(str(function.code.absolute()))
+        self.used = False
+        self.exited = False
+        self.stopped = False
+        self._hang = b""
+        for fd in (self.child.stdout, self.child.stderr, self.child.hang, self.child.exit_fd):
+            if fd >= 0:
+                self.poller.register(fd, select.POLLIN)
+
+    @property
+    def init_ms(self) -> float:
+        """From the start of the process to its first question for an event."""
+        ready = self.server.api.polled_headers.get("workbench-ready-ns", "")
+        at = int(ready) / 1e9 if ready.isdecimal() else time.monotonic()
+        return max(0.0, at - self.started) * 1000
+
+    def step(self, timeout_ms: float, collector: LogCollector) -> None:
+        """Wait for something to happen, at most so long, and deal with it."""
+        for fd, flags in self.poller.poll(timeout_ms):
+            if not self.server.handle(fd, flags):
+                self._own_descriptor(fd, flags, collector)
+        if self.child.exit_fd < 0:
+            self.exited = self.child.ended()
+
+    def drain(self, collector: LogCollector) -> None:
+        """Read what the pipes hold now."""
+        now = time.monotonic()
+        for fd, stream in self._pipes():
+            while data := _read(fd):
+                collector.feed(data, stream, now=now)
+
+    def where(self, collector: LogCollector) -> str:
+        """Ask the process for its stack; empty where it cannot say."""
+        if not self.command.says_where_it_hangs or self.child.ended():
+            return ""
+        self.child.ask_where()
+        until = time.monotonic() + _WHERE_MS / 1000
+        while (left := until - time.monotonic()) > 0 and not self.exited and not self._hang.endswith(b"\n"):
+            self.step(left * 1000, collector)
+        return _stack(self._hang.decode("utf-8", "replace"))
+
+    def stop(self, collector: LogCollector | None = None) -> None:
+        """End the process and all it started, keep its last output, and give up port and pipes."""
+        if self.stopped:
+            return
+        self.stopped = True
+        self.child.kill(marker=self._marker)
+        if collector is not None:
+            self.drain(collector)
+        self.server.close()
+        self.child.close()
+
+    def _pipes(self) -> tuple[tuple[int, Stream], tuple[int, Stream]]:
+        return (self.child.stdout, "stdout"), (self.child.stderr, "stderr")
+
+    def _own_descriptor(self, fd: int, flags: int, collector: LogCollector) -> None:
+        if fd == self.child.exit_fd:
+            self.exited = self.child.ended()
+            self.poller.unregister(fd)
+            return
+        data = _read(fd)
+        if not data:
+            if data is not None or flags & ~select.POLLIN:
+                self.poller.unregister(fd)
+        elif fd == self.child.hang:
+            self._hang += data
+        else:
+            collector.feed(data, "stdout" if fd == self.child.stdout else "stderr", now=time.monotonic())
+
+    def _own(self, request: ApiRequest) -> bytes:
+        """Answer what our own Python client says beside the Runtime API."""
+        if request.path == "/workbench/files":
+            self.sources.loaded(bytes(request.body))
+        elif request.path == "/workbench/debugger":
+            port, _, state = bytes(request.body).decode("ascii").partition(" ")
+            self.debugger_port, self.debugger_attached = int(port), state == "attached"
+        elif self.calls is not None:
+            return self.calls(request)
+        return answer(200)
+
+
+def _read(fd: int) -> bytes | None:
+    """What a pipe holds; empty at its end, None where it holds nothing now."""
+    try:
+        return os.read(fd, _READ)
+    except BlockingIOError:
+        return None
+
+
+def _stack(dump: str) -> str:
+    """The stack of the thread that hangs, newest call last, without our own client's frames."""
+    threads = [block for block in dump.split("\n\n") if block.strip()]
+    chosen = next((block for block in threads if block.startswith("Current thread")), threads[-1] if threads else "")
+    frames = [line for line in chosen.splitlines()[1:] if line.startswith("  File")]
+    kept = [line for line in frames if "runtime_interface_client" not in line and '"<string>"' not in line]
+    return "\n".join(reversed(kept or frames))

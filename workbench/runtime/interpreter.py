@@ -1,0 +1,97 @@
+"""Which Python runs a function: the project's own virtual environment, and which version that is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import RuntimeUnavailable
+
+if TYPE_CHECKING:
+    from workbench.runtime.function import LocalFunction
+
+VENV_NAMES = (".venv", "venv")
+OLDEST = (3, 9)
+"""The oldest Python that the runtime interface client supports."""
+_FOLDERS_UP = 5
+
+
+def interpreter_of(function: LocalFunction) -> str:
+    """The interpreter that runs a function.
+
+    Raises:
+        RuntimeUnavailable: the one that was asked for is not there.
+    """
+    if function.interpreter is not None:
+        path = function.interpreter.expanduser().absolute()
+        if not os.access(path, os.X_OK) or path.is_dir():
+            raise RuntimeUnavailable(
+                f"{function.interpreter} is not a Python interpreter that can be run",
+                mend="Choose another with --python.",
+            )
+        return str(path)
+    return project_interpreter(function.code) or sys.executable
+
+
+def project_interpreter(folder: Path) -> str:
+    """The interpreter of the virtual environment of the project that a folder belongs to; empty where there is none."""
+    here = folder.absolute()
+    for place in (here, *here.parents)[:_FOLDERS_UP]:
+        for name in VENV_NAMES:
+            path = place / name / "bin" / "python"
+            if os.access(path, os.X_OK):
+                return str(path)
+        if (place / ".git").exists():
+            break
+    return ""
+
+
+def version_of(interpreter: str) -> tuple[int, int]:
+    """The version of an interpreter, read where it is written down, else asked.
+
+    Raises:
+        RuntimeUnavailable: it does not answer as Python does, or is older than 3.9.
+    """
+    version = _own_version(interpreter) or _venv_version(interpreter) or _asked_version(interpreter)
+    if version < OLDEST:
+        raise RuntimeUnavailable(
+            f"{interpreter} is Python {version[0]}.{version[1]}; functions run on 3.9 or later",
+            mend="Choose another with --python.",
+        )
+    return version
+
+
+def _own_version(interpreter: str) -> tuple[int, int] | None:
+    return sys.version_info[:2] if interpreter == sys.executable else None
+
+
+def _venv_version(interpreter: str) -> tuple[int, int] | None:
+    """The version that pyvenv.cfg names: `version` of the standard library, `version_info` of virtualenv and uv."""
+    try:
+        lines = (Path(interpreter).parent.parent / "pyvenv.cfg").read_text("utf-8").splitlines()
+    except OSError:
+        return None
+    for line in lines:
+        name, _, value = line.partition("=")
+        if name.strip() in ("version", "version_info"):
+            parts = value.strip().split(".")
+            if len(parts) >= 2 and parts[0].isdecimal() and parts[1].isdecimal():
+                return int(parts[0]), int(parts[1])
+    return None
+
+
+def _asked_version(interpreter: str) -> tuple[int, int]:
+    import subprocess
+
+    try:
+        said = subprocess.run(
+            [interpreter, "-c", "import sys; print('%d %d' % sys.version_info[:2])"],
+            capture_output=True, text=True, timeout=20, check=True, stdin=subprocess.DEVNULL,
+        ).stdout.split()  # fmt: skip
+        return int(said[0]), int(said[1])
+    except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
+        raise RuntimeUnavailable(
+            f"{interpreter} does not answer as a Python interpreter: {error}", mend="Choose another with --python."
+        ) from None

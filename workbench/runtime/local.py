@@ -1,0 +1,145 @@
+"""Functions that run on this machine: warm execution environments, and the one method that invokes in them."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from workbench.errors import InputError, UsageError
+from workbench.runtime.execution_environment import ExecutionEnvironment
+from workbench.runtime.limits import INIT_LIMIT_S, MAX_PAYLOAD, MAX_TIMEOUT_S
+from workbench.runtime.runtime_api import Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Event
+    from typing import Self
+
+    from workbench.events.outcome import LogLine, Outcome
+    from workbench.runtime.call_record import Decide
+    from workbench.runtime.function import LocalFunction
+
+CONCURRENCY = 10
+"""How many execution environments of one function may run at a time; a further invocation waits."""
+
+
+class LocalRuntime:
+    """Invokes functions in child processes, which it keeps warm; safe to use from several threads."""
+
+    def __init__(self, *, concurrency: int = CONCURRENCY, init_limit_s: float = INIT_LIMIT_S) -> None:
+        self._concurrency = concurrency
+        self._init_limit_s = init_limit_s
+        self._free: dict[tuple[LocalFunction, int | None], list[ExecutionEnvironment]] = {}
+        self._busy: dict[tuple[LocalFunction, int | None], int] = {}
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def prepare(self, function: LocalFunction) -> None:
+        """Start a process for a function without waiting for it, so that its first invocation comes sooner.
+
+        Raises:
+            WorkbenchError: it cannot be started.
+        """
+        key = (function, None)
+        with self._changed:
+            if self._closed or self._free.get(key) or self._busy.get(key):
+                return
+            environment = ExecutionEnvironment(function, init_limit_s=self._init_limit_s)
+            environment.prepare()
+            self._free.setdefault(key, []).append(environment)
+
+    def invoke(
+        self,
+        function: LocalFunction,
+        event: bytes,
+        *,
+        request_id: str = "",
+        client_context: str = "",
+        on_log: Callable[[LogLine], None] | None = None,
+        decide: Decide | None = None,
+        cancelled: Event | None = None,
+        debug_port: int | None = None,
+    ) -> Outcome:
+        """Run a function once and wait for it.
+
+        Args:
+            function: what to run.
+            event: its payload, passed on byte for byte.
+            request_id: one is made up where it is empty.
+            client_context: JSON text.
+            on_log: called with every line of output as it comes, on this thread.
+            decide: asked before every AWS call, on this thread.
+            cancelled: ends the function when set.
+            debug_port: wait for a debugger on this port before the handler is imported; 0 takes a free one.
+
+        Raises:
+            WorkbenchError: the function cannot be started, or the event is longer than Lambda takes.
+        """
+        if len(event) > MAX_PAYLOAD:
+            raise InputError(
+                f"The event has {len(event):,} bytes; Lambda takes at most {MAX_PAYLOAD:,}",
+                mend="Send less, or put the data in S3 and send its key.",
+            )
+        if not 0 < function.timeout_s <= MAX_TIMEOUT_S:
+            raise UsageError(f"A timeout of {function.timeout_s} seconds is not between 0 and {MAX_TIMEOUT_S}")
+        invocation = Invocation(request_id or _new_request_id(), event, deadline_ms=0, arn=function.arn)
+        invocation.client_context = " ".join(client_context.split("\n"))
+        invocation.trace_id = _new_trace_id()
+        key = (function, debug_port)
+        environment = self._acquire(key)
+        try:
+            return environment.invoke(invocation, on_log=on_log, decide=decide, cancelled=cancelled)
+        finally:
+            self._release(key, environment)
+
+    def close(self) -> None:
+        """End every process. An invocation that still runs ends its own."""
+        with self._changed:
+            self._closed = True
+            environments = [environment for free in self._free.values() for environment in free]
+            self._free.clear()
+        for environment in environments:
+            environment.close()
+
+    def _acquire(self, key: tuple[LocalFunction, int | None]) -> ExecutionEnvironment:
+        with self._changed:
+            limit = 1 if key[1] is not None else self._concurrency
+            while self._busy.get(key, 0) >= limit:
+                self._changed.wait()
+            self._busy[key] = self._busy.get(key, 0) + 1
+            free = self._free.get(key)
+            if free:
+                return free.pop()
+        return ExecutionEnvironment(key[0], debug_port=key[1], init_limit_s=self._init_limit_s)
+
+    def _release(self, key: tuple[LocalFunction, int | None], environment: ExecutionEnvironment) -> None:
+        with self._changed:
+            self._busy[key] -= 1
+            if not self._closed:
+                self._free.setdefault(key, []).append(environment)
+                environment = None  # type: ignore[assignment] # handed on
+            self._changed.notify()
+        if environment is not None:
+            environment.close()
+
+
+def _new_request_id() -> str:
+    """A random UUID, version 4."""
+    raw = bytearray(os.urandom(16))
+    raw[6] = raw[6] & 0x0F | 0x40
+    raw[8] = raw[8] & 0x3F | 0x80
+    text = raw.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _new_trace_id() -> str:
+    """An X-Ray trace header that is not sampled."""
+    raw = os.urandom(24).hex()
+    return f"Root=1-{raw[:8]}-{raw[8:32]};Parent={raw[32:48]};Sampled=0"

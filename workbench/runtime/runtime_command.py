@@ -1,0 +1,123 @@
+"""The command and environment that start a function's runtime: Python, Node.js, or a program of the user's own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.errors import FunctionNotFound, RuntimeUnavailable, UsageError
+from workbench.runtime.child import HANG, HANG_SIGNAL
+from workbench.runtime.environment import check_environment, lambda_environment, python_path
+from workbench.runtime.interpreter import interpreter_of, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.runtime.function import LocalFunction
+
+HERE = __file__.rpartition(os.sep)[0]
+_OWN_CLIENT = "import sys;sys.path[0]=sys.argv.pop();from runtime_interface_client.loop import main;main(sys.argv[1:])"
+_AWS_CLIENT = (
+    "import os,sys;os.chdir(sys.argv[1]);sys.path[0]=os.getcwd();sys.argv=['awslambdaric',sys.argv[2]];"
+    "from awslambdaric.__main__ import main;main(sys.argv)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeCommand:
+    """How to start a runtime, but for the address of its Runtime API."""
+
+    runtime: str
+    """AWS's name of it: `python3.11`, `nodejs20.x`, `provided.al2023`."""
+    command: tuple[str, ...]
+    search_path: tuple[str, ...] = ()
+    """PYTHONPATH, before the user's own."""
+    says_where_it_hangs: bool = False
+
+    @property
+    def execution_env(self) -> str:
+        """AWS_EXECUTION_ENV."""
+        return f"AWS_Lambda_{self.runtime}"
+
+
+def runtime_command(function: LocalFunction, *, debug_port: int | None = None) -> RuntimeCommand:
+    """How to start the runtime of a function.
+
+    Raises:
+        FunctionNotFound: its code folder is not there.
+        UsageError: its environment or timeout is not one that Lambda takes.
+        RuntimeUnavailable: the interpreter or program that it needs is not there.
+    """
+    if not function.code.is_dir():
+        raise FunctionNotFound(f"The code folder {function.code} is not there", mend="Name the folder with --code.")
+    check_environment(function.environment)
+    if function.kind == "python":
+        return _python(function, debug_port=debug_port)
+    from workbench.runtime.custom import custom_command, node_command
+
+    if function.kind == "node":
+        return node_command(function, debug_port=debug_port)
+    if debug_port is not None:
+        raise UsageError("A custom runtime has no debugger that the workbench could start")
+    return custom_command(function)
+
+
+def environment_of(
+    function: LocalFunction, command: RuntimeCommand, *, api: str, log_stream: str, shell: Mapping[str, str]
+) -> dict[str, str]:
+    """Every variable that the runtime's process gets."""
+    environment = lambda_environment(
+        function,
+        api=api,
+        execution_env=command.execution_env,
+        log_stream=log_stream,
+        runtime_dir=HERE,
+        shell=shell,
+    )
+    if command.search_path:
+        own = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join([*command.search_path, *([own] if own else [])])
+    if function.client == "awslambdaric":
+        environment["PYTHONIOENCODING"] = "utf-8:strict"
+    return environment
+
+
+def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeCommand:
+    interpreter = interpreter_of(function)
+    version = version_of(interpreter)
+    search = python_path(function, version)
+    root = str(function.code.absolute())
+    if function.client == "awslambdaric":
+        if debug_port is not None:
+            raise UsageError("The debugger needs the workbench's own runtime", mend="Leave out --runtime awslambdaric.")
+        _require_aws_client(interpreter)
+        aws = (interpreter, "-c", _AWS_CLIENT, root, function.handler)
+        return RuntimeCommand(f"python{version[0]}.{version[1]}", aws, tuple(search))
+    if debug_port is not None:
+        from workbench.runtime.debugging import debugger_folder
+
+        search = [*search, debugger_folder(version)]
+    command = (
+        interpreter, "-u", "-c", _OWN_CLIENT, "{api}", function.handler, str(HANG_SIGNAL), str(HANG),
+        str(-1 if debug_port is None else debug_port), root, HERE,
+    )  # fmt: skip
+    return RuntimeCommand(f"python{version[0]}.{version[1]}", command, tuple(search), says_where_it_hangs=True)
+
+
+def _require_aws_client(interpreter: str) -> None:
+    if interpreter == sys.executable:
+        import importlib.util
+
+        found = importlib.util.find_spec("awslambdaric") is not None
+    else:
+        import subprocess
+
+        asked = [interpreter, "-c", "import awslambdaric.bootstrap, runtime_client"]
+        found = subprocess.run(asked, capture_output=True, check=False, stdin=subprocess.DEVNULL).returncode == 0
+    if not found:
+        raise RuntimeUnavailable(
+            f"{interpreter} does not have AWS's runtime interface client",
+            mend="Install awslambdaric there (Linux only), or leave out --runtime.",
+        )

@@ -1,0 +1,90 @@
+"""The Runtime API over one raw socket: the next event in, the result and the question for the next one out."""
+
+from __future__ import annotations
+
+import _socket
+
+READ = 65536
+
+
+class Disconnected(Exception):
+    """The workbench is gone."""
+
+
+class Refused(Exception):
+    """The Runtime API refused a call."""
+
+    def __init__(self, status: int, body: bytes) -> None:
+        super().__init__(f"Http response code: {status}. {body.decode('utf-8', 'replace').strip()}")
+        self.status = status
+
+
+class Wire:
+    """A keep-alive connection to the Runtime API."""
+
+    def __init__(self, address: str) -> None:
+        host, _, port = address.rpartition(":")
+        self._sock = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
+        self._sock.connect((host, int(port)))
+        self._sock.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+        self._host = address.encode()
+        self._buffer = b""
+
+    def request(self, method: str, path: str, body: bytes = b"", headers: str = "") -> bytes:
+        """A request's head, and its body where that is small enough to copy."""
+        length = f"Content-Length: {len(body)}\r\n" if method == "POST" else ""
+        head = f"{method} {path} HTTP/1.1\r\nHost: {self._host.decode()}\r\n{headers}{length}\r\n".encode()
+        return head + body if len(body) < READ else head
+
+    def send(self, data: bytes) -> None:
+        """Send bytes."""
+        self._sock.sendall(data)
+
+    def answer(self) -> tuple[int, dict[str, str], bytes]:
+        """The next answer: status, headers with lower-case names, body."""
+        buffer = self._buffer
+        end = buffer.find(b"\r\n\r\n")
+        while end < 0:
+            data = self._sock.recv(READ)
+            if not data:
+                raise Disconnected
+            buffer = buffer + data if buffer else data
+            end = buffer.find(b"\r\n\r\n")
+        lines = buffer[:end].decode("utf-8").split("\r\n")
+        headers = {}
+        for line in lines[1:]:
+            name, _, value = line.partition(": ")
+            headers[name.lower()] = value
+        length = int(headers.get("content-length", 0))
+        body = buffer[end + 4 :]
+        if len(body) > length:
+            self._buffer = body[length:]
+            body = body[:length]
+        else:
+            self._buffer = b""
+            if len(body) < length:
+                body = self._rest(body, length)
+        return int(lines[0][9:12]), headers, body
+
+    def _rest(self, begun: bytes, length: int) -> bytes:
+        whole = bytearray(length)
+        view = memoryview(whole)
+        at = len(begun)
+        view[:at] = begun
+        while at < length:
+            got = self._sock.recv_into(view[at:])
+            if not got:
+                raise Disconnected
+            at += got
+        return bytes(whole)
+
+    def call(self, method: str, path: str, body: bytes = b"", headers: str = "") -> bytes:
+        """One whole exchange."""
+        data = self.request(method, path, body, headers)
+        self.send(data)
+        if len(body) >= READ:
+            self.send(body)
+        status, _, answer = self.answer()
+        if status >= 300:
+            raise Refused(status, answer)
+        return answer
