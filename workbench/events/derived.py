@@ -173,7 +173,7 @@ def _route_key_of_method(event: JsonObject) -> Json:
     method = _text(event, layout_method)
     if not key or method is None or " /" not in key:
         return UNKNOWN
-    return f"{method} {key.partition(' ')[2]}"
+    return f"{method} {key[key.index(' /') + 1 :]}"
 
 
 def _path_parameter_formulas(source: Source, layout: Layout) -> tuple[Formula, ...]:

@@ -12,8 +12,9 @@ For a form, two functions do all of it:
     cookies                                 tuple of str (payload 2.0 and function URLs)
     body                                    str, or None for no body
     is_base64                               bool
-    content_type                            str; "" takes the header away
-    source_ip, user_agent                   str
+    content_type                            str; None takes the header away
+    source_ip                               str
+    user_agent                              str; "" takes the header away
     identity, authorizer                    a JSON object; ABSENT takes the key away
     "/requestContext/stage", …              any JSON value; ABSENT takes the key away
 
@@ -184,6 +185,8 @@ def _place(name: str, layout: Layout) -> str:
 
 
 def _with_user_agent(event: JsonObject, value: Json, layout: Layout) -> JsonObject:
+    if value == _text(event, layout.user_agent):
+        return event
     changed = pair_maps.with_header(event, "User-Agent", value or None, layout)
     return _put(changed, layout.user_agent, value) if _has(event, layout.user_agent) else changed
 
@@ -215,7 +218,7 @@ _SPECIAL = {
     "query": _Special(lambda event, value, layout: pair_maps.with_query(event, tuple(value), layout), _has_maps),
     "headers": _Special(lambda event, value, layout: pair_maps.with_headers(event, tuple(value), layout), _has_maps),
     "content_type": _Special(
-        lambda event, value, layout: pair_maps.with_header(event, "Content-Type", value or None, layout), _has_maps
+        lambda event, value, layout: pair_maps.with_header(event, "Content-Type", value, layout), _has_maps
     ),
     "user_agent": _Special(_with_user_agent, lambda layout: bool(layout.user_agent)),
     "cookies": _Special(_with_cookies, lambda layout: bool(layout.cookies)),
