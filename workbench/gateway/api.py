@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ApiType = Literal["REST", "HTTP", "WEBSOCKET", "FUNCTION_URL", "ALB"]
 AuthorizerType = Literal["TOKEN", "REQUEST", "JWT", "COGNITO", "IAM"]
 Period = Literal["DAY", "WEEK", "MONTH"]
+InvalidationStrategy = Literal["FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class UsagePlan:
 
     throttle: Throttle | None = None
     quota: Quota | None = None
+    methods: Mapping[str, Throttle] = field(default_factory=dict)
+    """By route key, such as `GET /pets/{id}`: a throttle of this key's own on one method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Cache:
     enabled: bool = False
     ttl_seconds: int = 300
     encrypted: bool = False
+    require_authorization: bool = False
+    """Whether a client needs execute-api:InvalidateCache to invalidate an entry."""
+    unauthorized_strategy: InvalidationStrategy = "SUCCEED_WITH_RESPONSE_HEADER"
+    """What an invalidation without that permission comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,13 @@ class Api:
         if self.type == "HTTP":
             return Source.HTTP_1 if self.payload_format_version == "1.0" else Source.HTTP_2
         return _SOURCE[self.type]
+
+    def source_of(self, route: Route | None) -> Source:
+        """The kind of event that a route sends: that of the API, where the route has no payload format of its own."""
+        own = route.settings.get("payload_format_version") if route is not None else None
+        if own is None or self.type != "HTTP":
+            return self.source
+        return Source.HTTP_1 if own == "1.0" else Source.HTTP_2
 
     @property
     def timeout_ms(self) -> int:

@@ -1,4 +1,4 @@
-"""Cross-origin resource sharing of an HTTP API: the preflight that the API answers itself, and the headers it adds."""
+"""CORS of an HTTP API or function URL: the preflight that it answers by itself, and the headers that it adds."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from workbench.events.http import HttpResponse
 from workbench.gateway.verdict import Reply, Rule, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from workbench.events.http import Headers, HttpRequest
     from workbench.events.json_value import Json
     from workbench.gateway.api import Api
 
 PREFLIGHT = Rule(
     "http.preflight",
-    "With a CORS configuration an HTTP API answers preflight requests itself, with 204, also without an OPTIONS route.",
+    "With a CORS configuration an HTTP API answers preflight requests itself, also without an OPTIONS route.",
     "API Gateway developer guide, http-api-cors",
     "documented",
 )
@@ -33,23 +31,23 @@ class Cors:
     expose_headers: tuple[str, ...] = ()
     max_age: int | None = None
     allow_credentials: bool = False
+    preflight_status: int = 204
 
     @classmethod
     def of(cls, api: Api) -> Cors | None:
-        """The configuration of an API, in the names of the API file or of AWS; None where it has none."""
-        said = api.settings.get("cors") if api.type == "HTTP" else None
-        if said is True:
-            return cls(("*",), ("*",), ("*",))
+        """The configuration of an HTTP API or function URL; None where it has none."""
+        said = api.settings.get("cors") if api.type in ("HTTP", "FUNCTION_URL") else None
         if not isinstance(said, dict) or not said:
             return None
-        age = _said(said, "max_age")
+        age = said.get("max_age")
         return cls(
-            _texts(_said(said, "allow_origins")),
-            tuple(method.upper() for method in _texts(_said(said, "allow_methods"))),
-            _texts(_said(said, "allow_headers")),
-            _texts(_said(said, "expose_headers")),
+            _texts(said.get("allow_origins")),
+            tuple(method.upper() for method in _texts(said.get("allow_methods"))),
+            _texts(said.get("allow_headers")),
+            _texts(said.get("expose_headers")),
             age if isinstance(age, int) else None,
-            _said(said, "allow_credentials") is True,
+            said.get("allow_credentials") is True,
+            204 if api.type == "HTTP" else 200,
         )
 
     def allows(self, origin: str) -> bool:
@@ -90,24 +88,8 @@ class Cors:
             why = f"The API answers the preflight itself, and does not allow the origin {origin}."
         if request_id:
             headers.append(("Apigw-Requestid", request_id))
-        return Reply(HttpResponse(204, tuple(headers)), Verdict("ok", why, PREFLIGHT))
-
-
-_AWS_NAMES = {
-    "allow_origins": ("allowOrigins", "AllowOrigins"),
-    "allow_methods": ("allowMethods", "AllowMethods"),
-    "allow_headers": ("allowHeaders", "AllowHeaders"),
-    "expose_headers": ("exposeHeaders", "ExposeHeaders"),
-    "max_age": ("maxAge", "MaxAge"),
-    "allow_credentials": ("allowCredentials", "AllowCredentials"),
-}
-
-
-def _said(said: Mapping[str, Json], name: str) -> Json:
-    return next((said[key] for key in (name, *_AWS_NAMES[name]) if key in said), None)
+        return Reply(HttpResponse(self.preflight_status, tuple(headers)), Verdict("ok", why, PREFLIGHT))
 
 
 def _texts(value: Json) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(","))
     return tuple(str(each) for each in value) if isinstance(value, list) else ()

@@ -174,26 +174,11 @@ def _customised(api: Api, kind: str, status: int) -> _Custom | None:
     found = said.get(kind) or said.get("DEFAULT_4XX" if status < 500 else "DEFAULT_5XX")
     if not isinstance(found, dict):
         return None
-    code = _first(found, "status", "statusCode", "StatusCode")
-    headers = _first(found, "headers", "responseParameters", "ResponseParameters")
-    templates = _first(found, "templates", "responseTemplates", "ResponseTemplates")
-    return _Custom(
-        int(code) if str(code).isdigit() else None,
-        tuple(_header_names(headers)) if isinstance(headers, dict) else (),
-        tuple((str(k), str(v)) for k, v in templates.items()) if isinstance(templates, dict) else (),
-    )
+    return _Custom(found.get("status"), _texts(found.get("headers")), _texts(found.get("templates")))
 
 
-def _first(found: Mapping[str, Json], *names: str) -> Json:
-    return next((found[name] for name in names if name in found), None)
-
-
-def _header_names(headers: Mapping[str, Json]) -> list[tuple[str, str]]:
-    """Header names, in each of the three ways that AWS's own formats spell them."""
-    nested = headers.get("Headers")
-    if isinstance(nested, dict):
-        headers = nested
-    return [(str(name).removeprefix("gatewayresponse.header."), str(value)) for name, value in headers.items()]
+def _texts(found: Json) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in found.items()) if isinstance(found, dict) else ()
 
 
 @dataclass(frozen=True, slots=True)

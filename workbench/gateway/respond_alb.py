@@ -29,7 +29,7 @@ def respond_alb(returned: Returned) -> Reply:
     """The reply of a load balancer."""
     size = len(returned.outcome.payload)
     if returned.timed_out:
-        why = f"The function took longer than {returned.api.timeout_ms:,} ms."
+        why = f"The function took longer than {returned.timeout_ms:,} ms."
         return load_balancer_answer(504, Verdict("integration_timeout", why, rules.TIMEOUT))
     if returned.outcome.function_error and not returned.too_large:
         return load_balancer_answer(502, Verdict("function_error", returned.failure, rules.FUNCTION_ERROR))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.events.http import HttpResponse
 from workbench.gateway import rules_function_url as rules
 from workbench.gateway.client_view import ClientView
+from workbench.gateway.cors import Cors
 from workbench.gateway.respond_http import cookies_of
 from workbench.gateway.respond_rest import DROPPED, REMAPPED
 from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of
@@ -119,6 +120,9 @@ def _headers(headers: Json, view: ClientView) -> None:
 def _finish(returned: Returned, view: ClientView, status: int, body: bytes, rule: Rule) -> Reply:
     if not view.has("Content-Type"):
         view.add("Content-Type", "application/json", rules.CONTENT_TYPE)
+    cors = Cors.of(returned.api)
+    for name, value in cors.headers_for(returned.request) if cors and returned.request else ():
+        view.add(name, value, rules.CORS)
     method = returned.request.method.upper() if returned.request else "GET"
     body = view.sized(method, status, body, rule=rules.ADDED)
     view.add("x-amzn-RequestId", returned.request_id, rules.ADDED)

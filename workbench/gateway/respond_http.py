@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.events.source import Source
 from workbench.gateway import rules_http as rules
 from workbench.gateway.client_view import ClientView, title_case
 from workbench.gateway.cors import Cors
@@ -25,7 +26,7 @@ KEYS = frozenset({"statusCode", "headers", "body", "isBase64Encoded"})
 def respond_http(returned: Returned) -> Reply:
     """The reply of an HTTP API."""
     if returned.timed_out:
-        timeout = returned.api.timeout_ms
+        timeout = returned.timeout_ms
         why = f"The function took longer than the {timeout:,} ms that an HTTP API waits; it runs on."
         verdict = Verdict("integration_timeout", why, rules.INTEGRATION_TIMEOUT)
         return _answer(returned, 503, verdict, "Service Unavailable")
@@ -36,7 +37,7 @@ def respond_http(returned: Returned) -> Reply:
         return _failed(returned, "function_error", returned.failure, rules.FUNCTION_ERROR)
     try:
         result = parse(returned.outcome.payload, rule=rules.NOT_JSON)
-        if returned.api.payload_format_version == "1.0":
+        if returned.source is Source.HTTP_1:
             return _payload_1(returned, result)
         return _payload_2(returned, result)
     except Malformed as problem:

@@ -28,7 +28,7 @@ DROPPED = frozenset({"transfer-encoding", "te", "keep-alive"})
 def respond_rest(returned: Returned) -> Reply:
     """The reply of a REST API."""
     if returned.timed_out:
-        timeout = returned.api.timeout_ms
+        timeout = returned.timeout_ms
         why = f"The function took longer than the {timeout:,} ms that a REST API waits; it runs on."
         return _refused(returned, "INTEGRATION_TIMEOUT", "integration_timeout", why, rules.INTEGRATION_TIMEOUT)
     if returned.too_large:

@@ -114,7 +114,7 @@ def _frame_body(result: Json) -> bytes:
 
 def _failure(returned: Returned, rule: Rule) -> Verdict | None:
     if returned.timed_out:
-        why = f"The function took longer than {returned.api.timeout_ms:,} ms; it runs on."
+        why = f"The function took longer than {returned.timeout_ms:,} ms; it runs on."
         return Verdict("integration_timeout", why, rules.TIMEOUT)
     if returned.too_large:
         why = f"The result has {len(returned.outcome.payload):,} bytes; Lambda passes on at most 6,291,556."

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
     from workbench.events.outcome import Outcome
+    from workbench.events.source import Source
     from workbench.gateway.api import Api, Route
 
 MAX_RESULT_BYTES = 6_291_556
@@ -34,7 +35,18 @@ class Returned:
     @property
     def timed_out(self) -> bool:
         """Whether the client stopped waiting before the function was done."""
-        return self.elapsed_ms > self.api.timeout_ms
+        return self.elapsed_ms > self.timeout_ms
+
+    @property
+    def timeout_ms(self) -> int:
+        """How long the client's connection is held for this route."""
+        own = self.route.settings.get("integration_timeout_ms") if self.route else None
+        return own if isinstance(own, int) else self.api.timeout_ms
+
+    @property
+    def source(self) -> Source:
+        """The kind of event that the function got, and so the shape that its result should have."""
+        return self.api.source_of(self.route)
 
     @property
     def too_large(self) -> bool:

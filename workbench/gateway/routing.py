@@ -11,6 +11,7 @@ from workbench.events.arrival import Arrival
 from workbench.events.http import HttpResponse
 from workbench.gateway.api import Route
 from workbench.gateway.called import Called, readings
+from workbench.gateway.cors import Cors
 from workbench.gateway.gateway_responses import Refusal, refuse
 from workbench.gateway.own_answers import (
     forbidden_answer,
@@ -73,6 +74,7 @@ class RouteTable:
     paths: PathTable
     by_key: Mapping[str, Route]
     """Routes that are found by key: `$default`, and every route of a WebSocket API."""
+    cors: Cors | None = None
     rules: tuple[tuple[re.Pattern[str], Route], ...] = ()
     """Path patterns of a load balancer's listener, in order."""
 
@@ -86,10 +88,12 @@ class RouteTable:
                 keyed.setdefault(each.path, each)
         pathed = [each for each in routes if each.path.startswith("/")]
         rules = tuple((_pattern(each.path), each) for each in pathed) if api.type == "ALB" and api.routes else ()
-        return cls(api, PathTable.of(pathed, any_takes_all=api.type != "REST"), keyed, rules)
+        return cls(api, PathTable.of(pathed, any_takes_all=api.type != "REST"), keyed, Cors.of(api), rules)
 
     def route(self, request: HttpRequest, *, request_id: str = "") -> Match | Reply:
         """The route that takes a request, or the refusal that the client gets."""
+        if self.cors is not None and (preflight := self.cors.preflight(request, request_id=request_id)):
+            return preflight
         match self.api.type:
             case "REST":
                 return self._rest(request, request_id)
@@ -208,7 +212,7 @@ class RouteTable:
     def _matched(self, found: Route, called: Called, parameters: tuple[tuple[str, str], ...]) -> Match:
         api = self.api
         arrival = Arrival(
-            source=api.source,
+            source=api.source_of(found),
             api_id=api.id,
             account_id=api.account_id,
             region=api.region,

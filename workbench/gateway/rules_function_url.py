@@ -72,3 +72,9 @@ NO_PERMISSION = Rule(
     "AWS Lambda developer guide, urls-auth",
     "documented",
 )
+CORS = Rule(
+    "url.cors",
+    "With a CORS configuration the URL adds its own CORS headers.",
+    "AWS Lambda developer guide, urls-configuration, cross-origin resource sharing",
+    "documented",
+)
