@@ -97,12 +97,7 @@ def allowed_if(case: Case, outcome: Outcome) -> Iterator[str]:
         if not outcome.sides.session:
             yield f"a session policy allows {case.request.action} on {case.request.resource}"
         closest = outcome.closest
-        if (
-            closest is not None
-            and closest.result.level is not None
-            and closest.result.action
-            and closest.result.resource
-        ):
+        if closest is not None and closest.result.only_conditions_fail:
             for result in closest.result.failing:
                 yield f"{result.condition.key} meets {_wanted(result)} ({closest.label})"
 

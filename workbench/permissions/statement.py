@@ -118,6 +118,11 @@ class StatementResult(NamedTuple):
         return tuple(result for result in self.conditions if result.matched is not True)
 
     @property
+    def only_conditions_fail(self) -> bool:
+        """Whether principal, action and resource fit."""
+        return self.level is not None and self.action and self.resource is True
+
+    @property
     def closeness(self) -> tuple[int, int, int, int]:
         """How near the statement came: parts in the order that a person would mend them."""
         unmet = len(self.failing)

@@ -1,0 +1,16 @@
+"""Every row of the tables of decisions holds."""
+
+import pytest
+
+from tests.conformance.permissions import rows_evaluation, rows_operators
+
+ROWS = (*rows_operators.ROWS, *rows_evaluation.ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_decision_is_the_one_that_its_source_says(row):
+    row.check()
+
+
+def test_every_row_has_a_name_of_its_own():
+    assert len({row.id for row in ROWS}) == len(ROWS)
