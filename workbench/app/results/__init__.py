@@ -1,0 +1,1 @@
+"""What came of an invocation: the response and the permissions, side by side."""

@@ -1,0 +1,131 @@
+"""The pane of permissions: may API Gateway invoke the function, and may the function do what its code did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from workbench.app.results.outcome_words import permissions_word
+from workbench.app.results.verdict_row import VerdictRow
+from workbench.app.results.verdict_text import not_evaluated
+from workbench.app.widgets.caption import Caption
+from workbench.app.widgets.chip import Chip
+from workbench.app.widgets.empty_state import EmptyState
+from workbench.app.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from workbench.app.appearance import Appearance
+    from workbench.exchange.record import Exchange, PermissionAnswer
+
+
+class PermissionPane(Pane):
+    """Both permission questions of one run, each verdict a line that unfolds."""
+
+    place_activated = Signal(object)
+    """A `Place` in a policy file that someone wants to see."""
+
+    def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+        super().__init__("Permissions", appearance, parent=parent)
+        self._files: Mapping[str, Path] = {}
+        self.rows: list[VerdictRow] = []
+        self.chip = Chip(appearance)
+        self.chip.hide()
+        self.header.addWidget(self.chip)
+        self.empty = EmptyState(
+            appearance,
+            icon="shield",
+            title="No verdict yet",
+            text="Every run answers two questions here: may API Gateway invoke the function, and may the function's "
+            "role do what its code did.",
+        )
+        self._inside = QWidget()
+        self._inside.setProperty("role", "inside")
+        self._list = QVBoxLayout(self._inside)
+        self._list.setContentsMargins(0, 0, appearance.px(2), 0)
+        self._list.setSpacing(appearance.px(2))
+        self._area = QScrollArea()
+        self._area.setAccessibleName("Verdicts")
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
+        self._foot = QLabel()
+        self._foot.setWordWrap(True)
+        self._foot.setProperty("role", "muted")
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self._area, 1)
+        self.body.addWidget(self._foot)
+        self._area.hide()
+        self._foot.hide()
+
+    def set_files(self, files: Mapping[str, Path]) -> None:
+        """Where the policies are that verdicts name, so that a statement can be opened."""
+        self._files = files
+
+    def show_exchange(self, exchange: Exchange) -> None:
+        """Show both questions of a run; what was unfolded for the same action stays so."""
+        open_before = {(row.answer.action, row.answer.resource) for row in self.rows if row.heading.isChecked()}
+        self._clear()
+        self.chip.set(*permissions_word(exchange))
+        self.chip.show()
+        invoke, calls = exchange.invoke_permission, exchange.execution_role
+        self._list.addWidget(Caption("API Gateway → function", self._appearance))
+        if invoke is None:
+            self._say(_why_not_asked(exchange))
+        else:
+            self._add(invoke, open_before)
+        self._list.addSpacing(self._appearance.px(8))
+        count = f", {len(calls)} call{'s' if len(calls) != 1 else ''}" if calls else ""
+        self._list.addWidget(Caption(f"Function → AWS{count}", self._appearance))
+        if not calls:
+            self._say(
+                "The function made no call to AWS in this run." if exchange.outcome else "The function did not run."
+            )
+        for answer in calls:
+            self._add(answer, open_before)
+        self._list.addStretch(1)
+        left_out = not_evaluated([*([invoke] if invoke else []), *calls])
+        self._foot.setText(f"Not evaluated: {', '.join(_lower_first(each) for each in left_out)}.")
+        self._foot.setVisible(bool(left_out))
+        self.empty.hide()
+        self._area.show()
+
+    def focus_first(self) -> None:
+        """Take the keyboard to the first verdict."""
+        (self.rows[0].heading if self.rows else self._area).setFocus()
+
+    def _add(self, answer: PermissionAnswer, open_before: set[tuple[str, str]]) -> None:
+        row = VerdictRow(answer, self._appearance, files=self._files)
+        row.place_activated.connect(self.place_activated)
+        row.set_open((answer.action, answer.resource) in open_before)
+        self.rows.append(row)
+        self._list.addWidget(row)
+
+    def _say(self, text: str) -> None:
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setProperty("role", "muted")
+        self._list.addWidget(label)
+
+    def _clear(self) -> None:
+        self.rows.clear()
+        while item := self._list.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def _why_not_asked(exchange: Exchange) -> str:
+    if exchange.outcome is None:
+        return "Not asked: the gateway answered by itself, so the function was not invoked."
+    if exchange.reply is None:
+        return f"Not asked: no API Gateway stands in front of this event ({exchange.source.label})."
+    return "Not asked in this run."
+
+
+def _lower_first(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

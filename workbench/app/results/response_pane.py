@@ -1,0 +1,180 @@
+"""The pane of the response: what the client would get, what the function returned, its log, and comparisons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
+
+from workbench.app.results.client_view import ClientView
+from workbench.app.results.diff_view import DiffView
+from workbench.app.results.function_view import FunctionView
+from workbench.app.results.logs_view import LogsView
+from workbench.app.results.outcome_words import figures, response_word, sentence
+from workbench.app.widgets.chip import Chip
+from workbench.app.widgets.empty_state import EmptyState
+from workbench.app.widgets.pane import Pane
+from workbench.app.widgets.tab_strip import TabStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from workbench.app.appearance import Appearance
+    from workbench.events.outcome import LogLine
+    from workbench.exchange.record import Exchange
+
+CLIENT, FUNCTION, LOGS, DIFF = range(4)
+
+
+class ResponsePane(Pane):
+    """One run's response in four views."""
+
+    place_activated = Signal(object)
+    """A `Place` in a file that someone wants to see."""
+
+    def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+        super().__init__("Response", appearance, parent=parent)
+        self._exchange: Exchange | None = None
+        self.figures = QLabel()
+        self.figures.setProperty("role", "muted")
+        self.chip = Chip(appearance)
+        self.chip.hide()
+        self.header.addWidget(self.chip)
+        self.header.addWidget(self.figures)
+        self.tabs = TabStrip("Views of the response", appearance)
+        for text, tooltip in (
+            ("Client", "What the client would get"),
+            ("Function", "What the function returned"),
+            ("Logs", "What the function printed and logged"),
+            ("Diff", "What differs between views or runs"),
+        ):
+            self.tabs.add(text, tooltip=tooltip)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.wrap = self._tool("wrap", "Break long lines", checkable=True)
+        self.wrap.setChecked(True)
+        self.wrap.toggled.connect(self._on_wrap_toggled)
+        self.copy = self._tool("copy", "Copy what this view shows")
+        self.copy.clicked.connect(self._on_copy_clicked)
+        self.client = ClientView(appearance)
+        self.function = FunctionView(appearance)
+        self.logs = LogsView(appearance)
+        self.diff = DiffView(appearance)
+        self.function.place_activated.connect(self.place_activated)
+        self.logs.counted.connect(self._on_lines_counted)
+        self.empty = EmptyState(
+            appearance,
+            icon="play",
+            title="No response yet",
+            text="Invoke, and see here what the client would get beside what the function returned.",
+            keys=[("Ctrl+Enter", "Invoke"), ("Ctrl+L", "Change the path"), ("Ctrl+P", "Find anything")],
+        )
+        self._views = QStackedWidget()
+        for view in (self.client, self.function, self.logs, self.diff):
+            self._views.addWidget(view)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.wrap)
+        row.addWidget(self.copy)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(self._row)
+        self.body.addWidget(self._views, 1)
+        self.body.addWidget(self.empty, 1)
+        appearance.changed.connect(self._dress)
+        self._dress()
+        self._show(False)
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """The run that is shown."""
+        return self._exchange
+
+    def set_root(self, root: Path | None) -> None:
+        """The project's folder."""
+        self.function.set_root(root)
+
+    def begin(self) -> None:
+        """A run starts: the log is live, the old response stays until there is a new one."""
+        self._show(True)
+        self.logs.begin()
+        self.chip.set("accent", "Running", icon="clock")
+        self.chip.show()
+        self.figures.clear()
+
+    def append_log(self, lines: Sequence[LogLine]) -> None:
+        """Show lines as they come."""
+        self.logs.append(lines)
+
+    def set_elapsed(self, text: str) -> None:
+        """How long the run takes so far."""
+        self.figures.setText(text)
+
+    def show_exchange(self, exchange: Exchange, *, previous: Exchange | None = None) -> None:
+        """Show a finished run."""
+        self._exchange = exchange
+        kind, word = response_word(exchange)
+        self.chip.set(kind, word)
+        self.chip.show()
+        self.figures.setText(figures(exchange))
+        self.setAccessibleDescription(sentence(exchange))
+        self.client.show_exchange(exchange)
+        self.function.show_exchange(exchange)
+        self.logs.show_exchange(exchange)
+        self.diff.show_exchange(exchange, previous=previous)
+        self._show(True)
+        if exchange.reply is None and self.tabs.currentIndex() == CLIENT:
+            self.tabs.setCurrentIndex(FUNCTION)
+
+    def show_ended(self, word: str) -> None:
+        """A run ended without an answer: cancelled, or it could not be started."""
+        if self._exchange is None:
+            self.chip.hide()
+            self.figures.clear()
+            self._show(False)
+        else:
+            kind, said = response_word(self._exchange)
+            self.chip.set(kind, said)
+            self.figures.setText(f"{figures(self._exchange)} · {word}")
+
+    def focus_result(self) -> None:
+        """Take the keyboard to what is shown."""
+        views = (self.client, self.function, self.logs, self.diff)
+        (self.tabs if self._exchange is None else views[self.tabs.currentIndex()].code).setFocus()
+
+    def _tool(self, icon: str, name: str, *, checkable: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(icon)
+        button.setCheckable(checkable)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    def _show(self, there: bool) -> None:
+        self._row.setVisible(there)
+        self._views.setVisible(there)
+        self.empty.setVisible(not there)
+
+    def _dress(self) -> None:
+        for button in (self.wrap, self.copy):
+            button.setIcon(self._appearance.icon(button.objectName(), "muted"))
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._views.setCurrentIndex(index)
+        if index == DIFF:
+            self.diff.refresh()
+
+    def _on_lines_counted(self, count: int) -> None:
+        self.tabs.set_count(LOGS, count or None)
+
+    def _on_wrap_toggled(self, wrap: bool) -> None:
+        for view in (self.client, self.function, self.logs, self.diff):
+            view.code.set_wrap(wrap)
+
+    def _on_copy_clicked(self) -> None:
+        views = (self.client, self.function, self.logs, self.diff)
+        QGuiApplication.clipboard().setText(views[self.tabs.currentIndex()].text_to_copy())

@@ -1,0 +1,167 @@
+"""The strip at the foot: every step of the last run, in the order it happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from workbench.app.trace.step_button import StepButton
+from workbench.app.trace.step_words import STEP_MEANINGS, STEP_WORDS, USUAL, chip_text, kind_of, outcome_word
+from workbench.app.widgets.caption import Caption
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from workbench.app.appearance import Appearance
+    from workbench.exchange.record import Step
+
+HEIGHT = 40
+
+
+class TraceStrip(QFrame):
+    """Chips from client to client. Arrow keys go from step to step; Enter opens one."""
+
+    step_chosen = Signal(object)
+    """A `Step` to open, or None to close."""
+
+    def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._steps: list[Step] = []
+        self.buttons: list[StepButton] = []
+        self._running = False
+        self.setProperty("role", "strip")
+        self.setAccessibleName("Trace")
+        self._row = QWidget()
+        self._row.setProperty("role", "inside")
+        self._layout = QHBoxLayout(self._row)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._row)
+        self._area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(appearance.px(14), 0, appearance.px(14), 0)
+        outer.setSpacing(appearance.px(12))
+        outer.addWidget(Caption("Trace", appearance))
+        outer.addWidget(self._area, 1)
+        appearance.changed.connect(self._draw)
+        self._draw()
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What is shown."""
+        return self._steps
+
+    def begin(self) -> None:
+        """A run starts: nothing has happened yet."""
+        self._steps = []
+        self._running = True
+        self._draw()
+
+    def add_step(self, step: Step) -> None:
+        """A step has happened."""
+        self._steps.append(step)
+        self._draw()
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show a finished run."""
+        self._steps = list(steps)
+        self._running = False
+        self._draw()
+
+    def clear_choice(self) -> None:
+        """No step is open."""
+        for button in self.buttons:
+            button.setChecked(False)
+
+    def focus_first(self) -> None:
+        """Take the keyboard to the first step."""
+        if self.buttons:
+            self.buttons[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        focused = next((at for at, button in enumerate(self.buttons) if button.hasFocus()), None)
+        if move is None or focused is None:
+            if event.key() == Qt.Key.Key_Escape and any(button.isChecked() for button in self.buttons):
+                self.clear_choice()
+                self.step_chosen.emit(None)
+                return
+            super().keyPressEvent(event)
+            return
+        target = self.buttons[max(0, min(len(self.buttons) - 1, focused + move))]
+        was_open = self.buttons[focused].isChecked()
+        target.setFocus()
+        self._area.ensureWidgetVisible(target)
+        if was_open and not target.isChecked():
+            target.click()
+
+    def _draw(self) -> None:
+        while item := self._layout.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        px = self._appearance.px
+        self._layout.setSpacing(px(5))
+        self.setFixedHeight(px(HEIGHT))
+        self.buttons = []
+        self._add(self._still("Client", "monitor"))
+        for step in self._steps:
+            self._arrow()
+            self._add(self._button(step))
+        if self._running:
+            self._arrow()
+            self._add(StepButton("Running", "accent", self._appearance, icon="clock", happened=False))
+        elif not self._steps:
+            for name in USUAL:
+                self._arrow()
+                ghost = StepButton(STEP_WORDS[name], "neutral", self._appearance, icon="", happened=False)
+                ghost.setToolTip(STEP_MEANINGS[name])
+                self._add(ghost)
+        if not self._running:
+            self._arrow()
+            self._add(self._still("Client", "monitor"))
+        self._layout.addStretch(1)
+
+    def _button(self, step: Step) -> StepButton:
+        button = StepButton(chip_text(step), kind_of(step), self._appearance)
+        button.setToolTip(f"{step.summary}\nEnter shows what went in, what came out and the rule")
+        button.setAccessibleName(f"{STEP_WORDS[step.name]} {outcome_word(step)}")
+        button.setAccessibleDescription(step.summary)
+        button.setProperty("step", len(self.buttons))
+        button.clicked.connect(self._on_clicked)
+        self.buttons.append(button)
+        return button
+
+    def _still(self, text: str, icon: str) -> QWidget:
+        button = StepButton(text, "neutral", self._appearance, icon=icon)
+        button.setEnabled(False)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.unsetCursor()
+        return button
+
+    def _arrow(self) -> None:
+        arrow = QLabel()
+        arrow.setPixmap(self._appearance.icon("arrow-right", "control", size=12).pixmap(self._appearance.px(12)))
+        self._layout.addWidget(arrow)
+
+    def _add(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+
+    def _on_clicked(self) -> None:
+        clicked = self.sender()
+        for button in self.buttons:
+            if button is not clicked:
+                button.setChecked(False)
+        chosen = next(
+            (step for step, button in zip(self._steps, self.buttons, strict=True) if button.isChecked()), None
+        )
+        self.step_chosen.emit(chosen)
