@@ -92,20 +92,21 @@ MAY_NOT_INVOKE = PermissionAnswer(
         (
             "AWS CLI",
             "aws lambda add-permission \\\n  --function-name hello \\\n  --statement-id "
-                "apigateway-put \\\n  --action lambda:InvokeFunction \\\n  --principal "
-                "apigateway.amazonaws.com \\\n  --source-arn "
-                "'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*/PUT/hello'",
+            "apigateway-put \\\n  --action lambda:InvokeFunction \\\n  --principal "
+            "apigateway.amazonaws.com \\\n  --source-arn "
+            "'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*/PUT/hello'",
         ),
         (
             "SAM",
             "ApiPermission:\n  Type: AWS::Lambda::Permission\n  Properties:\n    "
-                "FunctionName: !Ref Hello\n    Action: lambda:InvokeFunction\n    Principal: "
-                "apigateway.amazonaws.com",
+            "FunctionName: !Ref Hello\n    Action: lambda:InvokeFunction\n    Principal: "
+            "apigateway.amazonaws.com",
         ),
         ("JSON", json.dumps({"Sid": "apigateway-put", "Effect": "Allow", "Action": "lambda:InvokeFunction"}, indent=2)),
     ),
-    effect=('In AWS a client would get 500 {"message": "Internal server error"}: API Gateway '
-        'may not invoke the function.'),
+    effect=(
+        'In AWS a client would get 500 {"message": "Internal server error"}: API Gateway may not invoke the function.'
+    ),
     notes=("Not evaluated: service control policies, resource control policies",),
 )
 MAY_NOT_PUT = PermissionAnswer(
@@ -120,8 +121,8 @@ MAY_NOT_PUT = PermissionAnswer(
     ),
 )
 MAY_LOG = replace(
-    MAY_INVOKE, action=("logs:CreateLogStream", "
-        "resource="arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/hello"),
+    MAY_INVOKE, action="logs:CreateLogStream",
+    resource="arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/hello",
     reason="Statement 1 of basic-execution.json allows it.",
 )  # fmt: skip
 UNKNOWN = replace(
@@ -167,7 +168,7 @@ def good() -> Exchange:
                 LogLine(f"END RequestId: {REQUEST_ID}", "platform", 11.8),
                 LogLine(
                     f"REPORT RequestId: {REQUEST_ID}\tDuration: 11.82 ms\tBilled Duration: 12 "
-                        "ms\tMemory Size: 128 MB\tMax Memory Used: 31 MB",
+                    "ms\tMemory Size: 128 MB\tMax Memory Used: 31 MB",
                     "platform",
                     11.9,
                 ),
@@ -241,7 +242,7 @@ def failing() -> Exchange:
         "requestId": REQUEST_ID,
         "stackTrace": [
             '  File "/home/me/shop/src/fails.py", line 13, in handler\n    return '
-                '{"statusCode": 200, "body": str(price_of(item))}\n',
+            '{"statusCode": 200, "body": str(price_of(item))}\n',
             '  File "/home/me/shop/src/fails.py", line 8, in price_of\n    return PRICES[item]\n',
         ],
     }
