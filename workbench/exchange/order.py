@@ -35,6 +35,8 @@ class ExecutionRole:
     """Identity policies: inline, managed and those that a template writes."""
     trust: PolicyText | None = None
     boundary: PolicyText | None = None
+    not_read: tuple[str, ...] = ()
+    """The actions that were missing to read the rest of the role in AWS; a verdict on it is then not certain."""
 
 
 @dataclass(frozen=True, slots=True)
