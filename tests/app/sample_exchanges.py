@@ -91,16 +91,20 @@ MAY_NOT_INVOKE = PermissionAnswer(
     mends=(
         (
             "AWS CLI",
-            "aws lambda add-permission \\\n  --function-name hello \\\n  --statement-id "
-            "apigateway-put \\\n  --action lambda:InvokeFunction \\\n  --principal "
-            "apigateway.amazonaws.com \\\n  --source-arn "
-            "'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*/PUT/hello'",
+            (
+                "aws lambda add-permission \\\n  --function-name hello \\\n  --statement-id "
+                "apigateway-put \\\n  --action lambda:InvokeFunction \\\n  --principal "
+                "apigateway.amazonaws.com \\\n  --source-arn "
+                "'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*/PUT/hello'"
+            ),
         ),
         (
             "SAM",
-            "ApiPermission:\n  Type: AWS::Lambda::Permission\n  Properties:\n    "
-            "FunctionName: !Ref Hello\n    Action: lambda:InvokeFunction\n    Principal: "
-            "apigateway.amazonaws.com",
+            (
+                "ApiPermission:\n  Type: AWS::Lambda::Permission\n  Properties:\n    "
+                "FunctionName: !Ref Hello\n    Action: lambda:InvokeFunction\n    Principal: "
+                "apigateway.amazonaws.com"
+            ),
         ),
         ("JSON", json.dumps({"Sid": "apigateway-put", "Effect": "Allow", "Action": "lambda:InvokeFunction"}, indent=2)),
     ),
@@ -241,8 +245,10 @@ def failing() -> Exchange:
         "errorType": "KeyError",
         "requestId": REQUEST_ID,
         "stackTrace": [
-            '  File "/home/me/shop/src/fails.py", line 13, in handler\n    return '
-            '{"statusCode": 200, "body": str(price_of(item))}\n',
+            (
+                '  File "/home/me/shop/src/fails.py", line 13, in handler\n    return '
+                '{"statusCode": 200, "body": str(price_of(item))}\n'
+            ),
             '  File "/home/me/shop/src/fails.py", line 8, in price_of\n    return PRICES[item]\n',
         ],
     }
