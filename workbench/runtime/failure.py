@@ -37,6 +37,17 @@ def too_large_payload() -> bytes:
     )
 
 
+def trailing_error(body: str, error_type: str) -> bytes:
+    """The error object that a streamed response ends with, from its base64 trailer."""
+    import base64
+    import binascii
+
+    try:
+        return base64.b64decode(body, validate=True) or error_payload(error_type, "")
+    except binascii.Error:
+        return error_payload(error_type, "")
+
+
 def error_type_of(payload: bytes) -> str | None:
     """The errorType of an error object that a runtime posted."""
     import json

@@ -38,7 +38,8 @@ class Generation:
         self.calls: Callable[[ApiRequest], bytes] | None = None
         """Who answers what the client asks about AWS calls."""
         self.debugger_port = -1
-        self.debugger_attached = False
+        self.on_notice: Callable[[str], None] | None = None
+        """Who is told what the platform does, such as wait for a debugger."""
         self.command = command
         self.sources = SourceFiles()
         self.server = ApiServer(own=self._own, poller=self.poller)
@@ -128,7 +129,11 @@ class Generation:
             self.sources.loaded(bytes(request.body))
         elif request.path == "/workbench/debugger":
             port, _, state = bytes(request.body).decode("ascii").partition(" ")
-            self.debugger_port, self.debugger_attached = int(port), state == "attached"
+            self.debugger_port = int(port)
+            if self.on_notice is not None:
+                self.on_notice(
+                    "The debugger is attached" if state == "attached" else f"Waiting for a debugger on 127.0.0.1:{port}"
+                )
         elif self.calls is not None:
             return self.calls(request)
         return answer(200)

@@ -80,6 +80,7 @@ class Run:
         """Use a process."""
         self._generation = generation
         generation.calls = self._calls.answer
+        generation.on_notice = lambda text: self.collector.platform(text, now=time.monotonic())
         self._cold = not generation.used
 
     def start_clock(self) -> None:
@@ -161,6 +162,13 @@ class Run:
         if result.streamed:
             self.extras["streamed"] = True
             self.extras["content_type"] = result.content_type
+        if result.failed and result.streamed:
+            self.extras["sent_before_the_error"] = result.body.decode("utf-8", "replace")
+            error_type = result.headers.get("lambda-runtime-function-error-type") or "Unhandled"
+            said = result.headers.get("lambda-runtime-function-error-body", "")
+            return self._outcome(
+                failure.trailing_error(said, error_type), error_type, round_trip, status="", result=result
+            )
         if result.failed:
             payload = result.body or failure.error_payload("Unhandled", "")
             return self._outcome(payload, failure.error_type_of(payload), round_trip, status="", result=result)

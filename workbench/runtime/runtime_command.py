@@ -95,13 +95,14 @@ def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeComman
         _require_aws_client(interpreter)
         aws = (interpreter, "-c", _AWS_CLIENT, root, function.handler)
         return RuntimeCommand(f"python{version[0]}.{version[1]}", aws, tuple(search))
+    debugger = ""
     if debug_port is not None:
         from workbench.runtime.debugging import debugger_folder
 
-        search = [*search, debugger_folder(version)]
+        debugger = f"{debug_port}:{debugger_folder(version)}"
     command = (
         interpreter, "-u", "-c", _OWN_CLIENT, "{api}", function.handler, str(HANG_SIGNAL), str(HANG),
-        str(-1 if debug_port is None else debug_port), root, HERE,
+        debugger, root, HERE,
     )  # fmt: skip
     return RuntimeCommand(f"python{version[0]}.{version[1]}", command, tuple(search), says_where_it_hangs=True)
 

@@ -37,7 +37,7 @@ class Loop:
         self._root = os.getcwd() + os.sep
         self._hang = (hang_signal, hang_fd)
 
-    def run(self, debug_port: int = -1) -> None:
+    def run(self, debugger: str = "") -> None:
         """Import the handler and serve events."""
         import faulthandler
 
@@ -45,10 +45,10 @@ class Loop:
         for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
             stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr] # it is a TextIOWrapper
         WhenImported({"logging": self._logging_imported, "botocore": self._botocore_imported}).install()
-        if debug_port >= 0:
+        if debugger:
             from .debugging import wait_for_debugger
 
-            wait_for_debugger(self._wire, debug_port)
+            wait_for_debugger(self._wire, *debugger.split(":", 1))
         function = self._import_handler()
         ready = f"Workbench-Ready-Ns: {time.monotonic_ns()}\r\n"
         self._wire.send(self._files_request() + self._wire.request("GET", RUNTIME + "invocation/next", headers=ready))
@@ -66,7 +66,7 @@ class Loop:
     def _botocore_imported(self, botocore: ModuleType) -> None:
         from .aws_calls import AwsCalls
 
-        AwsCalls(self._address, self._current).install(botocore)
+        AwsCalls(self._address).install(botocore)
 
     def _import_handler(self) -> Callable[[Any, Any], Any]:
         from .handler import find_handler
@@ -194,9 +194,9 @@ def _json_header(headers: dict[str, str], name: str, title: str) -> Any:
 
 
 def main(arguments: list[str]) -> None:
-    """Become the runtime: arguments are address, handler, hang signal, hang descriptor, debug port, task root."""
-    address, handler, hang_signal, hang_fd, debug_port, root = arguments
+    """Become the runtime: arguments are address, handler, hang signal, hang descriptor, debugger, task root."""
+    address, handler, hang_signal, hang_fd, debugger, root = arguments
     os.chdir(root)
     sys.path[0] = os.getcwd()
     sys.argv[:] = ["bootstrap"]
-    Loop(address=address, handler=handler, hang_signal=int(hang_signal), hang_fd=int(hang_fd)).run(int(debug_port))
+    Loop(address=address, handler=handler, hang_signal=int(hang_signal), hang_fd=int(hang_fd)).run(debugger)

@@ -1,0 +1,71 @@
+"""Runtimes that are no Python: an executable of the user's own, and Node.js."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from workbench.errors import FunctionNotFound, RuntimeUnavailable
+from workbench.runtime.runtime_command import HERE, RuntimeCommand
+
+if TYPE_CHECKING:
+    from workbench.runtime.function import LocalFunction
+
+_NODE_CLIENT = "node_client.mjs"
+
+
+def custom_command(function: LocalFunction) -> RuntimeCommand:
+    """How to start the executable `bootstrap` of a custom runtime, in its own folder as in Lambda.
+
+    Raises:
+        FunctionNotFound: there is none, or it cannot be executed.
+    """
+    program = function.code.absolute() / "bootstrap"
+    if not program.is_file():
+        raise FunctionNotFound(
+            f"There is no file bootstrap in {function.code}", mend="A custom runtime is an executable of that name."
+        )
+    if not os.access(program, os.X_OK):
+        raise FunctionNotFound(f"{program} is not executable", mend=f"Make it so: chmod +x {program}")
+    command = ("/bin/sh", "-c", 'cd "$1" && exec ./bootstrap', "bootstrap", str(function.code.absolute()))
+    return RuntimeCommand("provided.al2023", command)
+
+
+def node_command(function: LocalFunction, *, debug_port: int | None = None) -> RuntimeCommand:
+    """How to start a Node.js handler: through AWS's client where the project has it installed, else through ours.
+
+    Raises:
+        RuntimeUnavailable: Node.js is not there.
+    """
+    import shutil
+
+    node = str(function.interpreter) if function.interpreter is not None else shutil.which("node")
+    if node is None or not os.access(node, os.X_OK):
+        raise RuntimeUnavailable("Node.js is not on PATH", mend="Install it, or name it with --python.")
+    root = function.code.absolute()
+    inspect = () if debug_port is None else (f"--inspect-brk=127.0.0.1:{debug_port}",)
+    aws = root / "node_modules" / "aws-lambda-ric" / "bin" / "index.mjs"
+    script, *arguments = (
+        (str(aws), function.handler)
+        if function.client == "awslambdaric"
+        else (f"{HERE}/{_NODE_CLIENT}", str(root), function.handler)
+    )
+    if function.client == "awslambdaric" and not aws.is_file():
+        raise RuntimeUnavailable(
+            f"{function.code} does not have AWS's runtime interface client for Node.js",
+            mend="Install aws-lambda-ric there, or leave out --runtime.",
+        )
+    start = ("/bin/sh", "-c", 'cd "$1" && shift && exec "$@"', "node", str(root), node)
+    return RuntimeCommand(f"nodejs{_major(node)}.x", (*start, *inspect, script, *arguments))
+
+
+def _major(node: str) -> str:
+    import subprocess
+
+    try:
+        said = subprocess.run(
+            [node, "--version"], capture_output=True, text=True, timeout=20, check=True, stdin=subprocess.DEVNULL
+        ).stdout
+    except (OSError, subprocess.SubprocessError) as error:
+        raise RuntimeUnavailable(f"{node} does not answer as Node.js: {error}", mend="Choose another.") from None
+    return said.strip().lstrip("v").split(".")[0]
