@@ -7,6 +7,7 @@ import json
 import pytest
 
 from workbench.app.document import Document
+from workbench.app.widgets.row import Row
 from workbench.errors import InputError
 
 RAW = b'{"path":"/a",  "n": 1.50, "list":[1,2]}\n'
@@ -121,15 +122,12 @@ def test_the_payload_waits_for_what_is_being_typed(qapp):
     assert document.payload == b"[2]"
 
 
-def test_rows_set_aside_and_overrides_come_back_with_undo(qapp):
+def test_rows_that_are_kept_and_not_sent_come_back_with_undo(qapp):
     document = Document({"headers": {"A": "1"}})
-    document.edit("Switch off", event={"headers": {}}, set_aside={"headers": ((0, "A", "1"),)})
-    document.edit("Override", event={"headers": {}, "x": 1}, overridden=frozenset({"x"}))
-    assert document.draft.set_aside == {"headers": ((0, "A", "1"),)}
+    document.edit("Switch off", event={"headers": {}}, tables={"headers": (Row("A", "1", enabled=False),)})
+    assert document.draft.tables == {"headers": (Row("A", "1", enabled=False),)}
     document.undo_stack.undo()
-    assert document.draft.overridden == frozenset()
-    document.undo_stack.undo()
-    assert document.draft.set_aside == {}
+    assert document.draft.tables == {}
 
 
 def test_saving_makes_it_clean_and_says_so(qtbot, tmp_path):

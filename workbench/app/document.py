@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from workbench.app.widgets.row import Rows
     from workbench.events.json_value import Json, JsonObject
     from workbench.events.source import Source
 
@@ -31,10 +32,8 @@ class Draft:
     """The exact text; None where the event is printed afresh."""
     error: TextError | None = None
     """Why `text` is not JSON; the event is then the last good one."""
-    set_aside: Mapping[str, tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
-    """Rows that are switched off, by table: kept here with their place, not sent."""
-    overridden: frozenset[str] = frozenset()
-    """Derived values that someone has set by hand and that follow their sources no more."""
+    tables: Mapping[str, Rows] = field(default_factory=dict)
+    """The rows of tables as a person left them, by field: in that order, with those that are kept and not sent."""
 
 
 class _Step(QUndoCommand):
@@ -185,8 +184,7 @@ class Document(QObject):
         *,
         event: Json,
         merge: str = "",
-        set_aside: Mapping[str, tuple[tuple[int, str, str], ...]] | None = None,
-        overridden: frozenset[str] | None = None,
+        tables: Mapping[str, Rows] | None = None,
     ) -> None:
         """Change the event as one undoable step; steps with the same `merge` become one until `seal`."""
         draft = replace(
@@ -194,8 +192,7 @@ class Document(QObject):
             event=event,
             text=None,
             error=None,
-            set_aside=self._draft.set_aside if set_aside is None else set_aside,
-            overridden=self._draft.overridden if overridden is None else overridden,
+            tables=self._draft.tables if tables is None else tables,
         )
         if event == self._draft.event and _same_types(event, self._draft.event) and self._draft.error is None:
             draft = replace(draft, event=self._draft.event, text=self._draft.text)

@@ -103,7 +103,7 @@ def test_marks_count_characters_beyond_16_bits_right(qtbot, editor):
     text = '{\n"emoji": "😀😀",\n"next": 1\n}'
     editor.set_text(text)
     start = text.index('"next"')
-    editor.mark_range((start, start + 5))
+    editor.mark_ranges([(start, start + 5)])
     lines = [mark.cursor.block().text() for mark in editor.extraSelections()]
     assert '"next": 1' in lines
     editor.go_to(start)

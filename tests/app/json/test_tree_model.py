@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 
 from workbench.app.json.tree_model import JsonTreeModel, PointerRole
+from workbench.events.json_value import JsonObject
 
-VALUE = {"path": "/a", "headers": {"Accept": "*/*"}, "list": [1, True, None, {"deep": []}], "empty": {}}
+VALUE: JsonObject = {"path": "/a", "headers": {"Accept": "*/*"}, "list": [1, True, None, {"deep": []}], "empty": {}}
 
 
 def test_the_model_keeps_qts_contract(qtmodeltester):

@@ -75,6 +75,11 @@ class JsonEditor(JsonView):
         """Whether a line is too long to be edited here, and is shown shortened."""
         return self._full_text is not None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something was typed that is not handed in yet."""
+        return self._pause.isActive()
+
     def commit(self) -> None:
         """Hand in what was typed, without waiting for the pause."""
         if self._pause.isActive():

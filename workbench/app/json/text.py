@@ -107,7 +107,9 @@ def locate(text: str, pointer: Pointer) -> tuple[int, int] | None:
     start = at = _skip(text, 0)
     try:
         for step in pointer:
-            found = next(((head, value) for key, head, value, _ in _members(reader, text, at) if key == step), None)
+            found = next(
+                ((head, value) for key, head, value, _ in _members(reader, text, at) if str(key) == str(step)), None
+            )
             if found is None:
                 return None
             start, at = found

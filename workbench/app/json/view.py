@@ -14,6 +14,8 @@ from workbench.app.json.highlighter import KINDS, Highlighter
 from workbench.app.json.text import TextError, parse, pretty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 
     from workbench.app.appearance import Appearance
@@ -54,7 +56,7 @@ class JsonView(QPlainTextEdit):
         self._highlighter = Highlighter({})
         self._error: TextError | None = None
         self._error_at = 0
-        self._marked: tuple[int, int] | None = None
+        self._marked: list[tuple[int, int]] = []
         self.blockCountChanged.connect(self._on_block_count_changed)
         self.updateRequest.connect(self._on_update_request)
         self.cursorPositionChanged.connect(self._mark_up)
@@ -72,12 +74,12 @@ class JsonView(QPlainTextEdit):
             self._error_at = 0 if error is None else self._qt_offset(error.offset)
             self._mark_up()
 
-    def mark_range(self, span: tuple[int, int] | None, *, scroll: bool = True) -> None:
-        """Tint the lines of a range of the text, and bring the first into view."""
-        self._marked = None if span is None else (self._qt_offset(span[0]), self._qt_offset(span[1]))
+    def mark_ranges(self, spans: Sequence[tuple[int, int]], *, scroll: bool = True) -> None:
+        """Tint the lines of ranges of the text, and bring the first into view."""
+        self._marked = [(self._qt_offset(start), self._qt_offset(end)) for start, end in spans]
         self._mark_up()
-        if span is not None and scroll:
-            block = self.document().findBlock(self._qt_offset(span[0]))
+        if self._marked and scroll:
+            block = self.document().findBlock(self._marked[0][0])
             top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
             if not 0 <= top <= self.viewport().height() - self.fontMetrics().lineSpacing():
                 self.verticalScrollBar().setValue(max(0, block.blockNumber() - 3))
@@ -134,8 +136,8 @@ class JsonView(QPlainTextEdit):
         """Tint the marked lines, a pair of brackets and the place of an error."""
         theme = self._appearance.theme
         marks: list[QTextEdit.ExtraSelection] = []
-        if self._marked is not None:
-            marks += self._whole_lines(*self._marked, colour=theme.color("accent_soft"))
+        for start, end in self._marked:
+            marks += self._whole_lines(start, end, colour=theme.color("accent_soft"))
         for offset in matching_bracket(self.document(), self.textCursor().position()) or ():
             bracket = self._selection(offset, offset + 1)
             bracket.format.setBackground(theme.color("line"))

@@ -1,0 +1,1 @@
+"""The editor of events: tabs of documents, each as a form, as JSON, or both."""

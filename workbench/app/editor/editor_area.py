@@ -1,0 +1,211 @@
+"""The pane in which events are edited: a tab a document, and the switch between form, JSON and both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from workbench.app.editor.document_view import DocumentView, View
+from workbench.app.widgets.empty_state import EmptyState
+from workbench.app.widgets.pane import Pane
+from workbench.app.widgets.tab_strip import TabStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.app.appearance import Appearance
+    from workbench.app.document import Document
+
+VIEWS: tuple[View, ...] = get_args(View)
+_WORDS = {"form": "Form", "json": "JSON", "both": "Both"}
+_TIPS = {
+    "form": "The event as a form (Alt+1)",
+    "json": "The event as JSON (Alt+2)",
+    "both": "Form and JSON side by side (Alt+3)",
+}
+
+
+def _always(_document: Document) -> bool:
+    return True
+
+
+class EditorArea(Pane):
+    """Open events. The documents belong to whoever opens them here; closing asks `may_close` first."""
+
+    current_changed = Signal(object)
+    """The document in front, or None."""
+    closed = Signal(object)
+    """A document was closed."""
+    view_changed = Signal(str)
+    command_pasted = Signal(str)
+    """A cURL command was pasted into a table."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        *,
+        may_close: Callable[[Document], bool] = _always,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", appearance, parent=parent)
+        self.setAccessibleName("Event")
+        self._may_close = may_close
+        self._view: View = "form"
+        self._views: list[DocumentView] = []
+        self._tabs = TabStrip("Open events", appearance, closable=True)
+        self._switch = TabStrip("View", appearance)
+        for view in VIEWS:
+            self._switch.add(_WORDS[view], tooltip=_TIPS[view])
+        self.empty = EmptyState(
+            appearance,
+            icon="event",
+            title="No event is open",
+            text="Choose one on the left, or begin with a new one.",
+            keys=(("Ctrl+N", "new event"), ("Ctrl+P", "find an event")),
+        )
+        """What is shown while no event is open; the window adds its buttons."""
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        top = QHBoxLayout()
+        top.setSpacing(appearance.px(8))
+        top.addWidget(self._tabs, 1)
+        top.addWidget(self._switch)
+        self.body.addLayout(top)
+        self.body.addWidget(self._stack, 1)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._tabs.tabCloseRequested.connect(self._on_close_requested)
+        self._tabs.tabMoved.connect(self._on_tab_moved)
+        self._switch.currentChanged.connect(self._on_switched)
+        self._switch.hide()
+
+    def documents(self) -> tuple[Document, ...]:
+        """All open documents, in the order of their tabs."""
+        return tuple(view.document for view in self._views)
+
+    def current(self) -> Document | None:
+        """The document in front."""
+        view = self.current_view()
+        return view.document if view is not None else None
+
+    def current_view(self) -> DocumentView | None:
+        """The view in front."""
+        index = self._tabs.currentIndex()
+        return self._views[index] if 0 <= index < len(self._views) else None
+
+    @property
+    def view(self) -> View:
+        """Form, JSON or both."""
+        return self._view
+
+    def open_document(self, document: Document) -> None:
+        """Open a document in a tab of its own, or bring its tab to the front."""
+        for index, view in enumerate(self._views):
+            if view.document is document:
+                self._tabs.setCurrentIndex(index)
+                return
+        view = DocumentView(document, self._appearance)
+        view.view_wanted.connect(self._on_view_wanted)
+        view.command_pasted.connect(self.command_pasted)
+        self._views.append(view)
+        self._stack.addWidget(view)
+        document.named.connect(self._on_named)
+        self._switch.show()
+        index = self._tabs.add(document.name, tooltip=_place(document))
+        self._tabs.set_marked(index, document.dirty)
+        if self._tabs.currentIndex() != index:
+            self._tabs.setCurrentIndex(index)
+        else:
+            self._on_tab_changed(index)
+
+    def close_document(self, document: Document) -> None:
+        """Close a document without asking."""
+        index = next((i for i, view in enumerate(self._views) if view.document is document), -1)
+        if index < 0:
+            return
+        document.settle()
+        view = self._views.pop(index)
+        document.named.disconnect(self._on_named)
+        self._stack.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+        was_current = self._tabs.currentIndex() == index
+        self._tabs.blockSignals(True)
+        self._tabs.removeTab(index)
+        self._tabs.blockSignals(False)
+        self._switch.setVisible(bool(self._views))
+        if was_current:
+            self._on_tab_changed(self._tabs.currentIndex())
+        self.closed.emit(document)
+
+    def close_current(self) -> bool:
+        """Close the document in front if that is allowed; answers whether it was."""
+        document = self.current()
+        if document is None or not self._may_close(document):
+            return False
+        self.close_document(document)
+        return True
+
+    def show_tab(self, number: int) -> None:
+        """Bring the tab of a number to the front; 9 is the last, as in browsers."""
+        wanted = len(self._views) - 1 if number == 9 else number - 1
+        if 0 <= wanted < len(self._views):
+            self._tabs.setCurrentIndex(wanted)
+
+    def show_view(self, view: View) -> None:
+        """Show form, JSON or both, for every document."""
+        self._switch.setCurrentIndex(VIEWS.index(view))
+
+    def undo(self) -> None:
+        """Take back the last step of the document in front."""
+        if (view := self.current_view()) is not None:
+            view.undo()
+
+    def redo(self) -> None:
+        """Bring back the last step of the document in front."""
+        if (view := self.current_view()) is not None:
+            view.redo()
+
+    def focus_editor(self) -> None:
+        """Put the cursor into the document in front."""
+        view = self.current_view()
+        target = None if view is None else view.json if self._view == "json" else view.form
+        if target is not None:
+            target.setFocus()
+
+    def _on_tab_changed(self, index: int) -> None:
+        view = self._views[index] if 0 <= index < len(self._views) else None
+        if view is None:
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            view.show_view(self._view)
+            self._stack.setCurrentWidget(view)
+        self.current_changed.emit(None if view is None else view.document)
+
+    def _on_tab_moved(self, source: int, target: int) -> None:
+        self._views.insert(target, self._views.pop(source))
+
+    def _on_close_requested(self, index: int) -> None:
+        document = self._views[index].document
+        if self._may_close(document):
+            self.close_document(document)
+
+    def _on_switched(self, index: int) -> None:
+        self._view = VIEWS[index]
+        if (view := self.current_view()) is not None:
+            view.show_view(self._view)
+        self.view_changed.emit(self._view)
+
+    def _on_view_wanted(self, wanted: str) -> None:
+        self._switch.setCurrentIndex([str(view) for view in VIEWS].index(wanted))
+
+    def _on_named(self) -> None:
+        for index, view in enumerate(self._views):
+            self._tabs.set_text(index, view.document.name)
+            self._tabs.setTabToolTip(index, _place(view.document))
+            self._tabs.set_marked(index, view.document.dirty)
+
+
+def _place(document: Document) -> str:
+    return str(document.path) if document.path is not None else f"{document.name}, not saved yet"

@@ -1,0 +1,47 @@
+"""The headers of the request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.app.forms.table_tab import TableTab
+from workbench.app.widgets.header_names import suggestions
+from workbench.events.layout import layout_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.app.appearance import Appearance
+    from workbench.app.forms.edits import Edits
+    from workbench.events.fields import EventFields
+    from workbench.events.source import Source
+
+
+class HeadersTab(TableTab):
+    """Header fields, with completion of names and values."""
+
+    title = "Headers"
+    help = "Header fields"
+    field = "headers"
+
+    def __init__(self, edits: Edits, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+        super().__init__(edits, appearance, parent=parent)
+        self._table.set_suggestions(self._suggest)
+
+    def applies(self, source: Source) -> bool:
+        return layout_of(source).maps
+
+    def places(self, source: Source) -> tuple[str, ...]:
+        return ("/headers", "/multiValueHeaders") if layout_of(source).has_multi else ("/headers",)
+
+    def hint(self, fields: EventFields) -> str:
+        layout = layout_of(fields.source)
+        if layout.is_joined:
+            return "Names arrive in lower case, values of one name joined by commas."
+        if layout.header_case == "lower":
+            return "A load balancer passes names in lower case."
+        return "Multi-value maps follow this table."
+
+    def _suggest(self, column: int, name: str) -> tuple[str, ...]:
+        lower = layout_of(self._edits.document.source).header_case == "lower"
+        return suggestions(column, name, lower_case=lower)
