@@ -1,0 +1,198 @@
+"""FUNCTION, as commands, routes and case files write it, turned into the function that it means."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from workbench.errors import FunctionNotFound
+from workbench.library.handler_source import NODE_SUFFIXES, handler_files, may_define, python_function
+from workbench.runtime.function import LocalFunction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.deployed.target import DeployedFunction
+    from workbench.library.project import Project
+    from workbench.runtime.function import EnvironmentValue
+
+_PYTHON_FILE = re.compile(r"(?P<file>.+\.py):(?P<function>[^\W\d]\w*)")
+_HANDLER = re.compile(r"(?P<module>[^:]+)\.(?P<function>[^\W\d]\w*)")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_FORMS = "src/app.py:handler, app.handler, bootstrap:DIR, node:src/index.handler or aws:NAME"
+_SHOWN = 5
+
+
+def find_function(
+    reference: str,
+    *,
+    code: Path | None = None,
+    template: Path | None = None,
+    project: Project | None = None,
+    python: Path | None = None,
+    environment: tuple[EnvironmentValue, ...] = (),
+    timeout_s: float | None = None,
+    memory_mb: int | None = None,
+    client: Literal["bootstrap", "awslambdaric"] | None = None,
+) -> LocalFunction | DeployedFunction:
+    """The function that a reference means, configured by template or project and then by the other arguments.
+
+    Args:
+        reference: any form of FUNCTION.
+        code: the folder to look in; None is the current one.
+        template: an AWS SAM or CloudFormation template, for logical ids.
+        project: the opened project; a function that it configures is found under its name, and by its file.
+        python: the interpreter.
+        environment: variables that win over those of template and project.
+        timeout_s: seconds.
+        memory_mb: megabytes.
+        client: which client polls the Runtime API.
+
+    Raises:
+        FunctionNotFound: the reference leads nowhere; says what was looked at and what is near.
+        InputError: the template cannot be read.
+        UsageError: it begins as the name of a deployed function and is none.
+    """
+    if reference.startswith(("aws:", "arn:")):
+        from workbench.deployed.target import Account, deployed_function
+
+        return deployed_function(reference, Account())
+    function = _find_local(reference, code, template, project)
+    return replace(
+        function,
+        interpreter=python or function.interpreter,
+        client=client or function.client,
+        timeout_s=function.timeout_s if timeout_s is None else timeout_s,
+        memory_mb=function.memory_mb if memory_mb is None else memory_mb,
+        environment=merged_environment(function.environment, environment),
+    )
+
+
+def merged_environment(
+    base: Sequence[EnvironmentValue], over: Sequence[EnvironmentValue]
+) -> tuple[EnvironmentValue, ...]:
+    """Variables of two origins, each name once; those of `over` win."""
+    return tuple(({value.name: value for value in base} | {value.name: value for value in over}).values())
+
+
+def _find_local(reference: str, code: Path | None, template: Path | None, project: Project | None) -> LocalFunction:
+    folder = Path(os.path.abspath(code or "."))  # noqa: PTH100 - resolve() would follow the links of the task root
+    if not folder.is_dir():
+        raise FunctionNotFound(f"there is no folder {code}", place=reference, mend="Correct --code.")
+    if _BARE.fullmatch(reference):
+        return _named(reference, folder, template, project)
+    if reference.startswith("bootstrap:"):
+        found = _custom(reference, folder)
+    elif reference.startswith("node:"):
+        found = _node(reference, folder)
+    elif match := _PYTHON_FILE.fullmatch(reference):
+        is_root = code is not None and folder != Path(os.path.abspath("."))  # noqa: PTH100
+        found = _in_python_file(reference, match["file"], match["function"], folder, is_root=is_root)
+    elif _HANDLER.fullmatch(reference):
+        found = _by_handler(reference, folder)
+    else:
+        raise FunctionNotFound("this names no function", place=reference, mend=f"Write {_FORMS}.")
+    return _as_configured(found, project)
+
+
+def _as_configured(found: LocalFunction, project: Project | None) -> LocalFunction:
+    """The function of the project that is this one, where there is one: it has its name, variables and limits."""
+    entry = project.configured(found) if project is not None else None
+    return found if entry is None else entry.function
+
+
+def _in_python_file(reference: str, file: str, name: str, folder: Path, *, is_root: bool) -> LocalFunction:
+    path = folder / file
+    if not path.is_file():
+        raise _not_found(reference, f"there is no file {path}", folder)
+    try:
+        source = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        mend = "Change the permissions of the file."
+        raise FunctionNotFound(f"cannot read {path}: {error.strerror}", place=reference, mend=mend) from None
+    if not may_define(source, name):
+        raise _not_found(reference, f"{path} has no function {name}", folder, within=(file, source))
+    return python_function(path, name, root=folder if is_root and path.is_relative_to(folder) else None)
+
+
+def _by_handler(reference: str, folder: Path) -> LocalFunction:
+    looked_at = list(handler_files(reference, folder))
+    file = next((path for path in looked_at if path.is_file()), None)
+    if file is None:
+        raise _not_found(reference, f"there is no file {looked_at[0]}", folder)
+    found = python_function(file, reference.rpartition(".")[2], root=folder)
+    return replace(found, handler=reference, kind="node" if file.suffix in NODE_SUFFIXES else "python")
+
+
+def _node(reference: str, folder: Path) -> LocalFunction:
+    handler = reference.removeprefix("node:")
+    module = handler.rpartition(".")[0]
+    looked_at = [folder / f"{module}{suffix}" for suffix in NODE_SUFFIXES]
+    file = next((path for path in looked_at if path.is_file()), None)
+    if not module or file is None:
+        what = f"there is no file {folder / module}.js, .mjs or .cjs" if module else "it has no dot"
+        raise FunctionNotFound(what, place=reference, mend="Write node:FILE.FUNCTION, such as node:src/index.handler.")
+    found = python_function(file, handler.rpartition(".")[2], root=folder)
+    return replace(found, handler=handler, kind="node")
+
+
+def _custom(reference: str, folder: Path) -> LocalFunction:
+    root = folder / reference.removeprefix("bootstrap:")
+    program = root / "bootstrap"
+    if not program.is_file():
+        mend = "Build it, or name the folder that holds it."
+        raise FunctionNotFound(f"there is no program {program}", place=reference, mend=mend)
+    if not os.access(program, os.X_OK):
+        raise FunctionNotFound(f"{program} may not be run", place=reference, mend=f"Run: chmod +x {program}")
+    name = re.sub(r"[^A-Za-z0-9_-]", "-", root.resolve().name)[:64] or "bootstrap"
+    return LocalFunction(name=name, handler="", code=root, kind="custom")
+
+
+def _named(reference: str, folder: Path, template: Path | None, project: Project | None) -> LocalFunction:
+    """A function by its logical id in a template, or by its name in the project."""
+    if template is not None:
+        from workbench.library.template_function import template_functions
+
+        entries = template_functions(template)
+        where = str(template)
+    else:
+        if project is None:
+            from workbench.library.project import open_project
+
+            project = open_project(folder)
+        entries = project.functions
+        where = str(project.folder)
+    for entry in entries:
+        if reference in {entry.label, entry.function.name}:
+            return entry.function
+    names = sorted({name for entry in entries for name in (entry.label, entry.function.name)})
+    if not names:
+        raise FunctionNotFound(f"{where} has no functions", place=reference, mend=f"Write {_FORMS}.")
+    raise FunctionNotFound(f"{where} has no function of that name", place=reference, mend=_near(reference, names))
+
+
+def _not_found(reference: str, what: str, folder: Path, *, within: tuple[str, str] | None = None) -> FunctionNotFound:
+    from workbench.runtime.find import find_handlers, handlers_in
+
+    if within is not None:
+        file, source = within
+        names = re.findall(r"^(?:async +)?def +(\w+)|^(\w+) *=", source, re.MULTILINE)
+        likely = [f"{file}:{name}" for name, _ in handlers_in(source)]
+        known = likely or [f"{file}:{first or second}" for first, second in names]
+    elif ".py:" in reference:
+        known = [f"{each.path.relative_to(folder).as_posix()}:{each.function}" for each in find_handlers(folder)]
+    else:
+        known = [each.handler for each in find_handlers(folder)]
+    return FunctionNotFound(what, place=reference, mend=_near(reference, known) if known else "Correct it, or --code.")
+
+
+def _near(reference: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    if near := get_close_matches(reference, known, n=1):
+        return f"Did you mean {near[0]}?"
+    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+    return f"There is {', '.join(known[:_SHOWN])}{more}."

@@ -1,0 +1,78 @@
+"""The functions of a template as this machine can run them, with the policies that the template gives them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from workbench.exchange.order import ExecutionRole, PolicyText
+from workbench.interchange.api_file import read_api
+from workbench.interchange.json_text import decode_utf8
+from workbench.library.file_access import read_file
+from workbench.library.project import FunctionEntry
+from workbench.runtime.function import LocalFunction
+
+if TYPE_CHECKING:
+    from workbench.interchange.api_document import ApiDocument, TemplateFunction, TemplateRole
+
+_KINDS: dict[str, Literal["python", "node", "custom"]] = {"python": "python", "nodejs": "node", "provided": "custom"}
+
+
+def template_functions(path: Path) -> tuple[FunctionEntry, ...]:
+    """The functions of an AWS SAM or CloudFormation template that can run here.
+
+    Raises:
+        InputError: the template cannot be read or understood.
+    """
+    return entries_of(read_api(decode_utf8(read_file(path), name=str(path)), name=str(path)))
+
+
+def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
+    """The functions of a template that can run here: those whose code is a folder and whose runtime is ours."""
+    return tuple(
+        FunctionEntry(
+            label=function.id,
+            function=local,
+            function_policy=PolicyText(f"{function.id}, {document.name}", document.function_policy_text(function.id)),
+            role=None if function.role is None else _role(function.role),
+            origin=function.place,
+        )
+        for function in document.functions
+        if (local := _local(function, document)) is not None
+    )
+
+
+def _local(function: TemplateFunction, document: ApiDocument) -> LocalFunction | None:
+    kind = next((kind for prefix, kind in _KINDS.items() if function.runtime.startswith(prefix)), None)
+    if kind is None or function.code is None:
+        return None
+    where = document.apis[0] if document.apis else None
+    return LocalFunction(
+        name=function.name,
+        handler="" if kind == "custom" else function.handler,
+        code=function.code.absolute(),
+        kind=kind,
+        timeout_s=function.timeout_s,
+        memory_mb=function.memory_mb,
+        environment=function.environment,
+        layers=tuple(layer.absolute() for layer in function.layers if isinstance(layer, Path)),
+        region=where.region if where else "us-east-1",
+        account_id=where.account_id if where else "123456789012",
+        qualifier=function.alias,
+    )
+
+
+def _role(role: TemplateRole) -> ExecutionRole:
+    known = tuple(
+        PolicyText(policy.name, json.dumps(policy.document, indent=2))
+        for policy in role.policies
+        if policy.document is not None
+    )
+    unread = [policy.managed or policy.name for policy in role.policies if policy.document is None]
+    return ExecutionRole(
+        arn=role.arn,
+        policies=known,
+        trust=None if role.trust is None else PolicyText("trust policy", json.dumps(role.trust, indent=2)),
+        not_read=(*unread, *([role.boundary] if role.boundary else [])),
+    )
