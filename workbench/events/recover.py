@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from workbench.events.arrival import Arrival, EndpointType
+from workbench.events.arrival import Arrival, EndpointType, is_aws_domain
 from workbench.events.body_encoding import body_bytes
 from workbench.events.connection import Connection
 from workbench.events.header_fields import gathered, without_forwarding
@@ -122,9 +122,7 @@ def _arrival(event: JsonObject, source: Source, context: Mapping[str, Json], end
     account = _text(context.get("accountId"))
     authorizer = context.get("authorizer")
     parameters = tuple((name, str(value)) for name, value in _object(event.get("pathParameters")).items())
-    path, base_path = _paths(
-        event, source, stage, resource, custom=bool(domain) and not domain.startswith(api_id + ".")
-    )
+    path, base_path = _paths(event, source, stage, resource, custom=bool(domain) and not is_aws_domain(domain))
     region, account_of_arn = _region(event, context)
     own_domain = Arrival(source, api_id=api_id, region=region).domain
     return Arrival(
@@ -151,12 +149,13 @@ def _arrival(event: JsonObject, source: Source, context: Mapping[str, Json], end
 
 
 def _region(event: JsonObject, context: Mapping[str, Json]) -> tuple[str, str]:
-    """The Region and the account that an ARN or the domain name of the event tells."""
+    """The Region and the account that an ARN, the domain name or the Host header of the event tells."""
     arn = event.get("methodArn") or event.get("routeArn") or _object(context.get("elb")).get("targetGroupArn")
     parts = _text(arn).split(":")
     if len(parts) > 4 and parts[3]:
         return parts[3], parts[4]
-    labels = _text(context.get("domainName")).split(".")
+    headers = {name.lower(): value for name, value in _object(event.get("headers")).items()}
+    labels = _text(context.get("domainName") or headers.get("host")).split(".")
     for kind in ("execute-api", "lambda-url"):
         if kind in labels[:-1]:
             return labels[labels.index(kind) + 1], ""
