@@ -43,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
     request = read_request(read_text(options.request), name=shown_name(options.request))
     with session_of(options) as session:
         if options.test_method:
-            tested = run_method_test(session, *options.test_method, request)
+            api_id, resource_id = options.test_method
+            tested = run_method_test(session, api_id, resource_id, request)
             response, kind, log = tested.response, "test-invoke-method", tested.log
         else:
             response = call_stage(session, request, signed=options.signed).response

@@ -46,6 +46,8 @@ class Order:
     function: Function
     event: bytes | None = None
     """The exact payload; passed to the function unchanged. Exactly one of `event` and `request` is given."""
+    event_name: str = "event"
+    """How a message names the event, usually its file."""
     request: HttpRequest | None = None
     api: Api | None = None
     """None: the default API of the event's own source."""

@@ -39,8 +39,8 @@ class ComposedEvent:
     api: Api | None
 
 
-def read_event(payload: bytes, *, api: Api | None) -> ComposedEvent:
-    """Read a composed event. With no `api`, the event's own keys say what stands in front of the function.
+def read_event(payload: bytes, *, name: str, api: Api | None) -> ComposedEvent:
+    """Read a composed event, which messages call `name`. With no `api`, its own keys say what stands in front.
 
     Raises:
         InputError: the payload is not JSON; names line and column.
@@ -48,7 +48,7 @@ def read_event(payload: bytes, *, api: Api | None) -> ComposedEvent:
     try:
         value = json.loads(payload)
     except ValueError as error:
-        raise _not_json(error) from None
+        raise _not_json(name, error) from None
     source = source_of(value)
     if source not in _TYPES or not isinstance(value, dict):
         return ComposedEvent(value, source, None, None, None)
@@ -81,13 +81,28 @@ def api_of(arrival: Arrival, source: Source) -> Api:
     )
 
 
-def route_of(arrival: Arrival) -> Route:
-    """The route that an event says it came by."""
-    return Route(method=arrival.route_method, path=arrival.resource)
+def route_of(event: ComposedEvent, api: Api | None) -> tuple[Route, str]:
+    """The route that a composed event came by, and who says so: the API's definition, else the event.
+
+    An event names its path template, but whether the route was configured for its method or for ANY, only the
+    definition of the API tells.
+    """
+    from workbench.gateway.routing import Match, RouteTable
+
+    if event.arrival is None or event.request is None:
+        raise ValueError(event.source)
+    said = event.arrival
+    if api is not None and api.routes and event.api is not None and api.type == event.api.type:
+        found = RouteTable.of(replace(api, stage=event.api.stage, custom_domain=event.api.custom_domain)).route(
+            event.request
+        )
+        if isinstance(found, Match) and found.route.path == said.resource:
+            return found.route, "the API"
+    return Route(method=event.request.method, path=said.resource), "the event"
 
 
-def _not_json(error: ValueError) -> InputError:
+def _not_json(name: str, error: ValueError) -> InputError:
     mend = "Mend the JSON there, then run once more."
     if isinstance(error, json.JSONDecodeError):
-        return InputError(f"not JSON: {error.msg}", place=f"event:{error.lineno}:{error.colno}", mend=mend)
-    return InputError(f"not JSON: {error}", place="event:1:1", mend=mend)
+        return InputError(f"not JSON: {error.msg}", place=f"{name}:{error.lineno}:{error.colno}", mend=mend)
+    return InputError(f"not JSON: {error}", place=f"{name}:1:1", mend=mend)

@@ -1,0 +1,92 @@
+"""An exchange as a person reads it in a terminal: the client's view, the function's own, and the permissions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.events.outcome import Outcome
+    from workbench.exchange.record import Exchange, PermissionAnswer
+    from workbench.gateway.verdict import Reply
+
+_MARKS = {"allowed": "✓", "implicitly_denied": "✗", "explicitly_denied": "✗", "unknown": "?"}
+_WORDS = {
+    "allowed": "allowed",
+    "implicitly_denied": "denied, nothing allows it",
+    "explicitly_denied": "denied by a statement",
+    "unknown": "unknown",
+}
+
+
+def exchange_text(exchange: Exchange) -> str:
+    """The whole exchange, without the log, which streams while the function runs."""
+    return "\n".join(_lines(exchange)) + "\n"
+
+
+def _lines(exchange: Exchange) -> Iterator[str]:
+    if exchange.reply is not None:
+        yield from _client(exchange.reply)
+    outcome = exchange.outcome
+    if outcome is not None and (exchange.reply is None or outcome.function_error or not exchange.reply.verdict.ok):
+        yield from _function(outcome)
+    if exchange.reply is not None:
+        yield from _verdict(exchange.reply)
+    yield from _permissions(exchange)
+    yield ""
+    marks = {"failed": "✗", "refused": "✗", "denied": "✗", "unknown": "?", "warning": "!"}
+    yield "Trace: " + " → ".join(f"{step.name} {marks.get(step.outcome, '✓')}" for step in exchange.steps)
+
+
+def _client(reply: Reply) -> Iterator[str]:
+    response = reply.response
+    yield f"HTTP/1.1 {response.status} {response.status_text}".rstrip()
+    for name, value in response.headers:
+        yield f"{name}: {value}"
+    yield ""
+    try:
+        text = response.body.decode()
+    except UnicodeDecodeError:
+        text = f"({len(response.body)} bytes that are no text)"
+    if text:
+        yield text
+        yield ""
+
+
+def _function(outcome: Outcome) -> Iterator[str]:
+    failed = f"{outcome.error_type or outcome.function_error}: " if outcome.function_error else ""
+    yield f"The function {'failed' if failed else 'returned'}: {failed}{outcome.payload_text}"
+    if outcome.hung_at:
+        yield "It hung at:"
+        yield outcome.hung_at.rstrip()
+    yield ""
+
+
+def _verdict(reply: Reply) -> Iterator[str]:
+    if not reply.verdict.ok:
+        rule = reply.verdict.rule
+        yield f"Verdict: {reply.verdict.code}. {reply.verdict.message}"
+        yield f"  Rule: {rule.text} ({rule.confidence}: {rule.source})"
+        yield ""
+
+
+def _permissions(exchange: Exchange) -> Iterator[str]:
+    if exchange.invoke_permission is not None:
+        yield from _answer("May be invoked", exchange.invoke_permission)
+    for answer in exchange.execution_role:
+        yield from _answer("May do", answer)
+
+
+def _answer(question: str, answer: PermissionAnswer) -> Iterator[str]:
+    yield f"{_MARKS[answer.decision]} {question}: {answer.action} on {answer.resource}: {_WORDS[answer.decision]}"
+    yield f"  {answer.reason}"
+    if answer.effect and answer.decision != "allowed":
+        yield f"  {answer.effect}"
+    if answer.mends and answer.decision in {"implicitly_denied", "explicitly_denied"}:
+        title, text = answer.mends[0]
+        yield f"  To mend it ({title}):"
+        for line in text.splitlines():
+            yield f"    {line}"
+    for note in answer.notes:
+        yield f"  {note}"

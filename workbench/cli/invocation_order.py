@@ -1,0 +1,144 @@
+"""What the options of `invoke` order: the function with its policies, the event or request, and the API in front."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench.cli.reading import read_bytes, read_text, shown_name
+from workbench.errors import UsageError
+from workbench.exchange.order import ExecutionRole, Order, PolicyText
+from workbench.runtime.function import EnvironmentValue, LocalFunction
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from workbench.cli.session_pool import SessionPool
+    from workbench.deployed.target import DeployedFunction
+    from workbench.gateway.api import Api
+    from workbench.library.project_entry import FunctionEntry
+
+_PROJECT_FILE = "workbench.yaml"
+
+
+def order_of(
+    options: argparse.Namespace,
+    reference: str,
+    *,
+    sessions: SessionPool,
+    prepare: Callable[[LocalFunction], None] | None = None,
+) -> Order:
+    """The order for one target, without event or request. `prepare` gets a local function as soon as it is known.
+
+    Raises:
+        WorkbenchError: an option leads nowhere; says which and the mend.
+    """
+    order = _target(options, reference, sessions)
+    if prepare is not None and isinstance(order.function, LocalFunction):
+        prepare(order.function)
+    return replace(
+        order,
+        function_policy=_policy(options.function_policy) or order.function_policy,
+        role=_role(options, order.role),
+        enforce=options.enforce,
+        client_context=read_text(options.client_context) if options.client_context else "",
+    )
+
+
+def with_input(order: Order, options: argparse.Namespace) -> Order:
+    """The order with the event or request that the options name, and the API in front.
+
+    Raises:
+        InputError: a file cannot be read or understood; names the place and the mend.
+    """
+    order = replace(order, api=_api(options.api) if options.api else None)
+    if options.event:
+        return replace(order, event=read_bytes(options.event), event_name=shown_name(options.event))
+    from workbench.interchange.request_file import read_request
+
+    return replace(order, request=read_request(read_text(options.request), name=shown_name(options.request)))
+
+
+def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) -> Order:
+    from pathlib import Path
+
+    from workbench.library.function_reference import find_function
+
+    code = Path(options.code)
+    template = Path(options.template) if options.template else None
+    project = None
+    if template is None and os.path.isfile(os.path.join(options.code, _PROJECT_FILE)):  # noqa: PTH113, PTH118
+        from workbench.library.project import open_project
+
+        project = open_project(code)
+    function = find_function(
+        reference,
+        code=code,
+        template=template,
+        project=project,
+        python=Path(options.python) if options.python else None,
+        environment=_environment(options),
+        timeout_s=options.timeout,
+        memory_mb=options.memory,
+        client=options.runtime,
+    )
+    if not isinstance(function, LocalFunction):
+        return _deployed(options, function, sessions)
+    entries: Sequence[FunctionEntry] = project.functions if project else ()
+    if template is not None:
+        from workbench.library.template_function import template_functions
+
+        entries = template_functions(template)
+    known = next((entry for entry in entries if function.name in {entry.label, entry.function.name}), None)
+    if known is None:
+        return Order(function)
+    return Order(function, function_policy=known.function_policy, role=known.role)
+
+
+def _deployed(options: argparse.Namespace, function: DeployedFunction, sessions: SessionPool) -> Order:
+    from workbench.cli.account_options import account_of
+    from workbench.exchange.live_documents import read_live
+
+    asked = account_of(options)
+    account = replace(asked, region=function.account.region or asked.region)
+    live = read_live(sessions(account), replace(function, account=account))
+    return Order(live.function, function_policy=live.function_policy, role=live.role)
+
+
+def _environment(options: argparse.Namespace) -> tuple[EnvironmentValue, ...]:
+    values: list[EnvironmentValue] = []
+    if options.env_file:
+        from workbench.library.env_file import read_env_file
+
+        text = read_text(options.env_file)
+        values += read_env_file(text, name=shown_name(options.env_file))
+    for pair in options.env:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"--env {pair} has no '='", mend="Write it as KEY=VALUE.")
+        values.append(EnvironmentValue(name, value, "command line"))
+    return tuple(values)
+
+
+def _policy(path: str | None) -> PolicyText | None:
+    return PolicyText(shown_name(path), read_text(path)) if path else None
+
+
+def _role(options: argparse.Namespace, known: ExecutionRole | None) -> ExecutionRole | None:
+    if not (options.role_policy or options.trust_policy or options.boundary):
+        return known
+    base = known or ExecutionRole()
+    return replace(
+        base,
+        policies=tuple(PolicyText(shown_name(path), read_text(path)) for path in options.role_policy) or base.policies,
+        trust=_policy(options.trust_policy) or base.trust,
+        boundary=_policy(options.boundary) or base.boundary,
+    )
+
+
+def _api(path: str) -> Api:
+    from workbench.interchange.api_file import read_api
+
+    return read_api(read_text(path), name=shown_name(path)).api

@@ -1,0 +1,160 @@
+"""Invoke a function once, and show what it returned, what the client would get and what permissions say.
+
+FUNCTION is src/app.py:handler, app.handler (looked up from --code), a logical id (with --template), bootstrap:DIR,
+node:src/index.handler, aws:NAME[:QUALIFIER], a function ARN, or a function that the project's workbench.yaml names.
+
+Example:
+  workbench invoke src/app.py:handler --event saved_events/orders/create.json
+  workbench invoke app.handler --request request.curl --api api.yaml --json
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from workbench.events.json_value import JsonObject
+    from workbench.events.outcome import LogLine
+    from workbench.exchange.order import Order
+    from workbench.exchange.record import Exchange
+    from workbench.exchange.road import Road
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say which options the command has."""
+    add = parser.add_argument
+    add("function", metavar="FUNCTION", help="what to invoke; see above")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--event", metavar="FILE", help="the event, passed on unchanged; - is standard input")
+    what.add_argument("--request", metavar="HAR", help="a request as HAR, cURL or raw HTTP; its event is built")
+    add("--api", metavar="API", help="what stands in front: API file, template or OpenAPI document")
+    add("--code", metavar="DIR", default=".", help="where functions are looked up (default: here)")
+    add("--template", metavar="FILE", help="the AWS SAM or CloudFormation template that FUNCTION is a logical id of")
+    add("--env", metavar="KEY=VALUE", action="append", default=[], help="environment variable; repeatable")
+    add("--env-file", metavar="FILE", help="environment variables, one KEY=VALUE a line")
+    add("--timeout", type=float, metavar="SECONDS", help="default 3, as in Lambda")
+    add("--memory", type=int, metavar="MB", help="default 128, as in Lambda")
+    add("--python", metavar="PATH", help="the interpreter (default: the project's own environment, else this one)")
+    add("--runtime", choices=("bootstrap", "awslambdaric"), default="bootstrap", help="who polls the Runtime API")
+    add("--role-policy", metavar="FILE", action="append", default=[], help="policy of the execution role; repeatable")
+    add("--trust-policy", metavar="FILE", help="trust policy of the execution role")
+    add("--boundary", metavar="FILE", help="permission boundary of the execution role")
+    add("--function-policy", metavar="FILE", help="resource policy of the function")
+    add("--enforce", choices=("off", "warn", "deny"), default="warn", help="what a call that the role forbids does")
+    add("--client-context", metavar="FILE", help="client context, JSON")
+    add("--also", metavar="FUNCTION", action="append", default=[], help="the same event, another target; repeatable")
+    add("--debug", metavar="PORT", type=int, nargs="?", const=0, help="wait for a debugger (0: any free port)")
+    add("--repeat", type=int, default=0, metavar="N", help="invoke N more times in the same environment")
+    add("--profile", default="", help="for a deployed function, as in the AWS CLI")
+    add("--region", default="", help="for a deployed function, as in the AWS CLI")
+    add("--endpoint-url", default="", metavar="URL", help="for a deployed function, as in the AWS CLI")
+    add("--json", action="store_true", help="print one JSON document")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Invoke, print, and say by the exit status whether all was well."""
+    from workbench.cli.invocation_order import order_of, with_input
+    from workbench.cli.session_pool import SessionPool
+    from workbench.exchange.invoker import Invoker
+    from workbench.exchange.road import Road
+    from workbench.runtime.local import LocalRuntime
+
+    if options.repeat < 0:
+        raise UsageError(f"--repeat {options.repeat} is less than 0", mend="Give how many more times to invoke.")
+    with LocalRuntime() as runtime, SessionPool() as sessions:
+        target = order_of(options, options.function, sessions=sessions, prepare=runtime.prepare)
+        order = with_input(target, options)
+        road = Road(Invoker(runtime.invoke, sessions))
+        exchange = road.run(order, on_log=_show_log, debug_port=_debug_port(options))
+        repeats = _repeated(road, order, options.repeat)
+        others = []
+        for name in options.also:
+            other = order_of(options, name, sessions=sessions)
+            same = replace(other, event=order.event, event_name=order.event_name, request=order.request, api=order.api)
+            others.append(road.run(same, on_log=_show_log))
+        _print(exchange, repeats, others, as_json=options.json)
+    return max(_status(one) for one in (exchange, *others))
+
+
+def _status(exchange: Exchange) -> int:
+    """1 where something failed: the function, the gateway, or a permission that is denied."""
+    denied = {"implicitly_denied", "explicitly_denied"}
+    permission = exchange.invoke_permission
+    failed = (
+        (exchange.outcome is not None and exchange.outcome.function_error is not None)
+        or (exchange.reply is not None and not exchange.reply.verdict.ok)
+        or (permission is not None and permission.decision in denied)
+        or any(answer.decision in denied for answer in exchange.execution_role)
+    )
+    return 1 if failed else 0
+
+
+def _repeated(road: Road, order: Order, times: int) -> JsonObject | None:
+    if not times:
+        return None
+    outcomes = [outcome for _ in range(times) if (outcome := road.run(order).outcome) is not None]
+    return {
+        "count": len(outcomes),
+        "round_trip_ms": [round(outcome.round_trip_ms, 3) for outcome in outcomes],
+        "duration_ms": [outcome.report.duration_ms for outcome in outcomes if outcome.report is not None],
+    }
+
+
+def _print(exchange: Exchange, repeats: JsonObject | None, others: list[Exchange], *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        from workbench.interchange.exchange_document import exchange_json
+
+        document = exchange_json(exchange)
+        if repeats is not None:
+            document["repeats"] = repeats
+        if others:
+            from workbench.cli.run_matrix import matrix_json
+
+            document["also"] = matrix_json(exchange, others)
+        print(json.dumps(document, indent=2, ensure_ascii=False))
+        return
+    from workbench.cli.exchange_text import exchange_text
+
+    sys.stdout.write(exchange_text(exchange))
+    if repeats is not None:
+        import statistics
+
+        trips = repeats["round_trip_ms"]
+        print(
+            f"Repeated {repeats['count']} times: median {statistics.median(trips):.2f} ms, longest {max(trips):.2f} ms"
+        )
+    if others:
+        from workbench.cli.run_matrix import matrix_text
+
+        sys.stdout.write(matrix_text(exchange, others))
+
+
+def _debug_port(options: argparse.Namespace) -> int | None:
+    if options.debug is None:
+        return None
+    port: int = options.debug
+    if port == 0:
+        import socket
+
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+    import json
+
+    from workbench.runtime.launch import pycharm_instructions, vscode_configuration
+
+    print(f"Waiting for a debugger on 127.0.0.1:{port}. VS Code, in .vscode/launch.json:", file=sys.stderr)
+    print(json.dumps(vscode_configuration(port), indent=2), file=sys.stderr)
+    print(pycharm_instructions(port), file=sys.stderr, flush=True)
+    return port
+
+
+def _show_log(line: LogLine) -> None:
+    print(line.text, file=sys.stderr, flush=True)

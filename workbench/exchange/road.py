@@ -1,0 +1,245 @@
+"""The road: from the client through the gateway to the function and back, every hop written down."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from workbench.errors import UsageError
+from workbench.events.source import Source
+from workbench.exchange.gate import Gate
+from workbench.exchange.invoke_permission import invoke_permission
+from workbench.exchange.passage import Passage
+from workbench.exchange.record import Exchange, Step
+from workbench.exchange.role_permission import denials, execution_role
+from workbench.exchange.starting_point import read_event, route_of
+from workbench.exchange.trace import Trace
+from workbench.gateway.api import Api
+from workbench.runtime.function import LocalFunction
+from workbench.runtime.runtime_command import runtime_command
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from workbench.events.http import HttpRequest
+    from workbench.events.outcome import LogLine, Outcome
+    from workbench.exchange.invoker import Invoker
+    from workbench.exchange.order import Order
+    from workbench.gateway.routing import Match
+    from workbench.gateway.verdict import Reply
+
+
+class Road:
+    """Runs orders one after another in front of the same gateway: its buckets, quotas and cache are remembered."""
+
+    def __init__(
+        self,
+        invoker: Invoker,
+        *,
+        clock: Callable[[], float] = time.time,
+        random: Random | None = None,
+    ) -> None:
+        """`clock` gives seconds since the epoch; `random` makes up ids."""
+        self._invoker = invoker
+        self._clock = clock
+        self._random = random or Random()
+        self._gate = Gate(invoker)
+
+    def run(
+        self,
+        order: Order,
+        *,
+        on_log: Callable[[LogLine], None] | None = None,
+        on_step: Callable[[Step], None] | None = None,
+        cancelled: threading.Event | None = None,
+        debug_port: int | None = None,
+    ) -> Exchange:
+        """Run one order and return its record.
+
+        Raises:
+            InputError: the event or request cannot be understood.
+            WorkbenchError: the function cannot be run at all.
+        """
+        trace = Trace(on_step=on_step)
+        request_id = str(uuid.UUID(int=self._random.getrandbits(128), version=4))
+        passage = self._start(order, trace)
+        opened = _opened(order, passage, request_id)
+        if passage.reply is not None:
+            return replace(opened, reply=passage.reply, steps=trace.steps)
+        permission = invoke_permission(order, passage, trace)
+        outcome = self._invoke(order, passage, trace, request_id, on_log, cancelled, debug_port)
+        role = execution_role(order, outcome, trace, now_ms=self._now_ms())
+        reply = _respond(passage, outcome, trace)
+        if reply is not None:
+            self._gate.remember(passage, reply, trace, now_ms=self._now_ms())
+        return replace(
+            opened,
+            request_id=outcome.request_id or request_id,
+            outcome=outcome,
+            reply=reply,
+            invoke_permission=permission,
+            execution_role=role,
+            steps=trace.steps,
+        )
+
+    def _now_ms(self) -> int:
+        return int(self._clock() * 1000)
+
+    def _start(self, order: Order, trace: Trace) -> Passage:
+        if order.event is not None:
+            return self._composed(order, order.event, trace)
+        if order.request is None:
+            raise UsageError("neither an event nor a request was given", mend="Give one of the two.")
+        return self._requested(order, order.request, trace)
+
+    def _composed(self, order: Order, payload: bytes, trace: Trace) -> Passage:
+        """An event that a person composed: it says itself by which route it came, and is passed on unchanged."""
+        found = read_event(payload, name=order.event_name, api=order.api)
+        passage = Passage(found.source, found.value, payload, found.request, found.arrival, found.api)
+        if found.arrival is None or found.request is None:
+            return passage
+        route, basis = route_of(found, order.api)
+        passage = replace(passage, route=route, arrival=replace(found.arrival, route_method=route.method))
+        said = {"route_key": route.key, "path": found.arrival.path, "stage": found.arrival.stage}
+        trace.add(Step("route", "ok", f"{route.key}, as {basis} says", came_in=said))
+        trace.add(Step("event", "ok", "composed by hand, passed on unchanged", detail={"bytes": len(payload)}))
+        return passage
+
+    def _requested(self, order: Order, request: HttpRequest, trace: Trace) -> Passage:
+        """A request of a client: routed, admitted, and made into the event."""
+        from workbench.events.build import build_event
+        from workbench.gateway.routing import RouteTable
+        from workbench.gateway.verdict import Reply
+
+        table = RouteTable.of(order.api or Api())
+        with trace.timed() as ended:
+            match = table.route(request)
+            ended(_route_step(request, match))
+        if isinstance(match, Reply):
+            return Passage(_source_of(table.api), None, b"", request, None, table.api, reply=match)
+        admitted = self._gate.admit(match, request, trace, now_ms=self._now_ms())
+        passage = Passage(match.arrival.source, None, b"", request, admitted.arrival, match.api, match.route)
+        if admitted.reply is not None:
+            return replace(passage, reply=admitted.reply)
+        with trace.timed() as ended:
+            event = build_event(request, admitted.arrival, now_ms=self._now_ms(), random=self._random)
+            payload = json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode()
+            said = f"{match.arrival.source.label} event, {len(payload)} bytes"
+            ended(Step("event", "ok", said, went_out=event))
+        return replace(passage, event=event, payload=payload)
+
+    def _invoke(
+        self,
+        order: Order,
+        passage: Passage,
+        trace: Trace,
+        request_id: str,
+        on_log: Callable[[LogLine], None] | None,
+        cancelled: threading.Event | None,
+        debug_port: int | None,
+    ) -> Outcome:
+        with trace.timed() as ended:
+            outcome = self._invoker(
+                order.function,
+                passage.payload,
+                request_id=request_id,
+                client_context=order.client_context,
+                on_log=on_log,
+                decide=denials(order, now_ms=self._now_ms()),
+                cancelled=cancelled,
+                debug_port=debug_port,
+            )
+            ended(_invoke_step(outcome))
+        return outcome
+
+
+def _opened(order: Order, passage: Passage, request_id: str) -> Exchange:
+    function = order.function
+    return Exchange(
+        request_id=request_id,
+        source=passage.source,
+        function_kind="local" if isinstance(function, LocalFunction) else "deployed",
+        function_name=function.name,
+        function_arn=function.arn,
+        handler=function.handler,
+        runtime=runtime_command(function).runtime if isinstance(function, LocalFunction) else function.runtime,
+        event=passage.event,
+        event_text=passage.payload.decode("utf-8", "replace"),
+        request=passage.request,
+    )
+
+
+def _source_of(api: Api) -> Source:
+    if api.type == "HTTP":
+        return Source.HTTP_1 if api.payload_format_version == "1.0" else Source.HTTP_2
+    return {"FUNCTION_URL": Source.FUNCTION_URL, "ALB": Source.ALB, "WEBSOCKET": Source.WEBSOCKET}.get(
+        api.type, Source.REST
+    )
+
+
+def _route_step(request: HttpRequest, match: Match | Reply) -> Step:
+    came_in = {"method": request.method, "url": request.url}
+    from workbench.gateway.verdict import Reply
+
+    if isinstance(match, Reply):
+        verdict = match.verdict
+        answered = {"status": match.response.status, "body": match.response.body.decode("utf-8", "replace")}
+        return Step("route", "refused", verdict.message, came_in=came_in, went_out=answered, rule=verdict.rule)
+    went_out = {
+        "route_key": match.route.key,
+        "function": match.route.function,
+        "path_parameters": dict(match.arrival.path_parameters),
+    }
+    return Step("route", "ok", match.route.key, came_in=came_in, went_out=went_out)
+
+
+def _invoke_step(outcome: Outcome) -> Step:
+    took = f"{outcome.report.duration_ms:.0f} ms" if outcome.report else f"{outcome.round_trip_ms:.0f} ms"
+    detail = {
+        "function_error": outcome.function_error,
+        "error_type": outcome.error_type,
+        "request_id": outcome.request_id,
+    }
+    if outcome.function_error:
+        said = f"{outcome.error_type or outcome.function_error} after {took}"
+        return Step("invoke", "failed", said, went_out=outcome.payload_text, detail=detail)
+    return Step("invoke", "ok", took, went_out=outcome.payload_text, detail=detail)
+
+
+def _respond(passage: Passage, outcome: Outcome, trace: Trace) -> Reply | None:
+    """What the client gets; None for an event that no HTTP client waits for."""
+    if passage.api is None:
+        return None
+    from workbench.gateway.respond import respond
+
+    context = passage.event.get("requestContext") if isinstance(passage.event, dict) else None
+    with trace.timed() as ended:
+        reply = respond(
+            passage.api,
+            passage.request,
+            outcome,
+            elapsed_ms=outcome.round_trip_ms,
+            route=passage.route,
+            context=context if isinstance(context, dict) else None,
+        )
+        verdict, status = reply.verdict, reply.response.status
+        said = f"{status} {reply.response.status_text}".strip()
+        answered = {"status": status, "headers": [list(pair) for pair in reply.response.headers]}
+        detail = {"verdict": verdict.code, "message": verdict.message}
+        ended(
+            Step(
+                "response",
+                "ok" if verdict.ok else "failed",
+                said,
+                came_in=outcome.payload_text,
+                went_out=answered,
+                rule=verdict.rule,
+                detail=detail,
+            )
+        )
+    return reply

@@ -1,0 +1,49 @@
+"""The trace of an exchange while it is being made: each step timed, and told as soon as it is there."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from workbench.exchange.record import Step
+
+
+class Trace:
+    """Collects the steps of one exchange in order; not shared between threads."""
+
+    def __init__(
+        self,
+        *,
+        on_step: Callable[[Step], None] | None = None,
+        timer: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """`on_step` is told each step as it ends; `timer` gives seconds."""
+        self._on_step = on_step
+        self._timer = timer
+        self._steps: list[Step] = []
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What happened so far."""
+        return tuple(self._steps)
+
+    def add(self, step: Step) -> None:
+        """Append a step that says itself how long it took."""
+        self._steps.append(step)
+        if self._on_step is not None:
+            self._on_step(step)
+
+    @contextmanager
+    def timed(self) -> Iterator[Callable[[Step], None]]:
+        """A block that ends in one step: call what it gives with the step, and the block's time is put into it."""
+        started = self._timer()
+
+        def ended(step: Step) -> None:
+            self.add(replace(step, took_ms=(self._timer() - started) * 1000))
+
+        yield ended
