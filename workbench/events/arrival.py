@@ -84,4 +84,9 @@ class Arrival:
     @property
     def has_custom_domain(self) -> bool:
         """Whether the client called a domain of the user's own, where the stage is not part of the URL."""
-        return bool(self.base_path) or bool(self.domain_name and not self.domain_name.startswith(f"{self.api_id}."))
+        return bool(self.base_path) or (bool(self.domain_name) and not is_aws_domain(self.domain_name))
+
+
+def is_aws_domain(domain: str) -> bool:
+    """Whether a domain name is an endpoint that AWS gave out, as against one of the user's own."""
+    return domain.endswith((".amazonaws.com", ".amazonaws.com.cn", ".on.aws", ".testDomainName"))
