@@ -71,7 +71,7 @@ def admit(
     `may_invalidate` says whether the caller has execute-api:InvalidateCache; None is not known.
     """
     admission = Admission(match, request, match.arrival, state, may_invalidate=may_invalidate)
-    too_large = refuse_request(api, request)
+    too_large = refuse_request(api, request, context=match.arrival.context)
     if too_large is not None:
         verdict = too_large.verdict
         return admission.decided(GateDecision("validate", "refused", verdict.message, verdict.rule), too_large)
@@ -147,7 +147,11 @@ def _flood(api: Api, admission: Admission, *, now_ms: float) -> Admission:
     if api.type == "ALB":
         reply = load_balancer_answer(403, Verdict("waf_filtered", why, applied))
     else:
-        reply = refuse(api, admission.request, Refusal("WAF_FILTERED", "waf_filtered", why, applied))
+        reply = refuse(
+            api,
+            admission.request,
+            Refusal("WAF_FILTERED", "waf_filtered", why, applied, context=admission.arrival.context),
+        )
     return admission.decided(GateDecision("throttle", "refused", why, applied, detail), reply)
 
 
@@ -157,7 +161,7 @@ def _keyed(api: Api, admission: Admission, value: str | None, *, now_ms: float) 
     if api_key.requires_key(api, admission.match.route):
         key = api_key.find_key(api, value)
         if key is None:
-            return admission.decided(*api_key.refused(api, admission.request, value))
+            return admission.decided(*api_key.refused(api, admission.request, value, context=admission.arrival.context))
         admission = admission.decided(api_key.accepted(key))
         admission = replace(admission, arrival=api_key.identified(admission.arrival, key))
     return _throttled(api, admission, key, now_ms=now_ms)
@@ -170,7 +174,7 @@ def _throttled(api: Api, admission: Admission, key: ApiKey | None, *, now_ms: fl
     decision, buckets = throttle(admission.state.buckets, passed, now_ms=now_ms)
     admission = replace(admission, state=replace(admission.state, buckets=buckets))
     if decision.outcome == "refused":
-        return admission.decided(decision, _too_many(api, admission.request, decision.summary))
+        return admission.decided(decision, _too_many(api, admission, decision.summary))
     if key is None or key.usage_plan.quota is None:
         return admission.decided(decision)
     return _counted(api, admission, key, decision, now_ms=now_ms)
@@ -185,7 +189,9 @@ def _counted(api: Api, admission: Admission, key: ApiKey, decision: GateDecision
     detail = {**decision.detail, "quota": {"used": use.used, "limit": quota.limit, "period": quota.period}}
     if more is None:
         why = f"{key.name} has used up {quota.limit:,} requests a {quota.period.lower()}."
-        refusal = Refusal("QUOTA_EXCEEDED", "quota_exceeded", why, rules_admission.QUOTA)
+        refusal = Refusal(
+            "QUOTA_EXCEEDED", "quota_exceeded", why, rules_admission.QUOTA, context=admission.arrival.context
+        )
         reply = refuse(api, admission.request, refusal)
         return admission.decided(GateDecision("throttle", "refused", why, rules_admission.QUOTA, detail), reply)
     state = replace(admission.state, quotas={**admission.state.quotas, key.value: more})
@@ -193,13 +199,15 @@ def _counted(api: Api, admission: Admission, key: ApiKey, decision: GateDecision
     return replace(admission, state=state).decided(replace(decision, detail=detail))
 
 
-def _too_many(api: Api, request: HttpRequest, why: str) -> Reply:
+def _too_many(api: Api, admission: Admission, why: str) -> Reply:
+    context = admission.arrival.context
     if api.type == "REST":
-        return refuse(api, request, Refusal("THROTTLED", "throttled", why, rules_admission.THROTTLED))
+        refusal = Refusal("THROTTLED", "throttled", why, rules_admission.THROTTLED, context=context)
+        return refuse(api, admission.request, refusal)
     verdict = Verdict("throttled", why, rules_admission.THROTTLED)
     if api.type == "WEBSOCKET":
-        return websocket_frame(429, verdict, message="Too Many Requests", context={})
-    return http_api_answer(429, verdict, message="Too Many Requests")
+        return websocket_frame(429, verdict, message="Too Many Requests", context=context)
+    return http_api_answer(429, verdict, message="Too Many Requests", request_id=str(context.get("requestId") or ""))
 
 
 def _authorizer_of(api: Api, match: Match) -> Authorizer | str | None:
@@ -224,11 +232,11 @@ def _authorize(api: Api, admission: Admission, *, now_ms: float) -> Admission:
     from workbench.gateway.authorizer_answers import broken
     from workbench.gateway.rules_authorizers import UNKNOWN_AUTHORIZER
 
+    asked = Asked(api, admission.match.route, admission.request, admission.arrival, now_ms)
     if isinstance(authorizer, str):
         why = f"The route names the authorizer {authorizer}, which the API does not define."
-        reply = broken(api, admission.request, why, rule=UNKNOWN_AUTHORIZER)
+        reply = broken(asked, why, rule=UNKNOWN_AUTHORIZER)
         return admission.decided(GateDecision("authorizer", "failed", why, UNKNOWN_AUTHORIZER), reply)
-    asked = Asked(api, admission.match.route, admission.request, admission.arrival, now_ms)
     if authorizer.type == "IAM":
         found = iam_authorizer.check(asked, authorizer)
     elif authorizer.type in ("JWT", "COGNITO"):
@@ -276,6 +284,7 @@ def _cached(api: Api, admission: Admission, *, now_ms: float) -> Admission:
         admission.state.cache,
         api=api,
         request=admission.request,
+        arrival=admission.arrival,
         now_ms=now_ms,
         may_invalidate=admission.may_invalidate,
     )

@@ -13,8 +13,11 @@ from workbench.gateway.own_answers import websocket_frame
 from workbench.gateway.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.events.arrival import Arrival
     from workbench.events.http import HttpRequest
+    from workbench.events.json_value import Json
     from workbench.gateway.api import Api, ApiKey, Route
     from workbench.gateway.verdict import Reply
 
@@ -43,16 +46,20 @@ def accepted(key: ApiKey) -> GateDecision:
     return GateDecision("api_key", "ok", f"The key is that of {key.name}", rules.KEY_ACCEPTED, {"api_key": key.name})
 
 
-def refused(api: Api, request: HttpRequest, value: str | None) -> tuple[GateDecision, Reply]:
+def refused(
+    api: Api, request: HttpRequest, value: str | None, *, context: Mapping[str, Json]
+) -> tuple[GateDecision, Reply]:
     """The decision and the answer for a request without a known key."""
     place = "The authorizer names" if from_authorizer(api) else f"{HEADER} holds"
     why = f"{place} no key that a usage plan knows." if value else f"{place} no API key, and the method requires one."
     decision = GateDecision("api_key", "refused", why, rules.KEY_REFUSED)
     if api.type == "WEBSOCKET":
         return decision, websocket_frame(
-            403, Verdict("forbidden", why, rules.KEY_REFUSED), message="Forbidden", context={}
+            403, Verdict("forbidden", why, rules.KEY_REFUSED), message="Forbidden", context=context
         )
-    return decision, refuse(api, request, Refusal("INVALID_API_KEY", "forbidden", why, rules.KEY_REFUSED))
+    return decision, refuse(
+        api, request, Refusal("INVALID_API_KEY", "forbidden", why, rules.KEY_REFUSED, context=context)
+    )
 
 
 def identified(arrival: Arrival, key: ApiKey) -> Arrival:

@@ -79,6 +79,7 @@ def look_up(
     *,
     api: Api,
     request: HttpRequest,
+    arrival: Arrival,
     now_ms: float,
     may_invalidate: bool | None,
 ) -> Lookup:
@@ -94,7 +95,7 @@ def look_up(
             return Lookup(_decision("miss", summary, key, cache), entries=rest, reply=None)
         if cache.unauthorized_strategy == "FAIL_WITH_403":
             why = "The client may not invalidate the cache: it lacks execute-api:InvalidateCache."
-            refusal = Refusal("ACCESS_DENIED", "access_denied", why, rules.CACHE_NOT_ALLOWED)
+            refusal = Refusal("ACCESS_DENIED", "access_denied", why, rules.CACHE_NOT_ALLOWED, context=arrival.context)
             decision = GateDecision("cache", "refused", why, rules.CACHE_NOT_ALLOWED, {"key": list(key)})
             return Lookup(decision, refuse(api, request, refusal))
         warning = cache.unauthorized_strategy == "SUCCEED_WITH_RESPONSE_HEADER"

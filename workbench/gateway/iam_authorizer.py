@@ -70,15 +70,19 @@ def _refusal(asked: Asked, why: str) -> tuple[Rule, Reply]:
     match asked.api.type:
         case "REST":
             rule = rules.IAM_MISSING
-            refusal = Refusal("MISSING_AUTHENTICATION_TOKEN", "missing_authentication_token", why, rule)
+            refusal = Refusal(
+                "MISSING_AUTHENTICATION_TOKEN", "missing_authentication_token", why, rule, context=asked.arrival.context
+            )
             return rule, refuse(asked.api, asked.request, refusal)
         case "FUNCTION_URL":
-            denied = respond_not_permitted(asked.api, asked.request)
+            denied = respond_not_permitted(asked.api, asked.request, context=asked.arrival.context)
             rule = rules.IAM_MISSING_URL
             return rule, Reply(denied.response, Verdict("access_denied", why, rule))
         case "WEBSOCKET":
             rule = rules.IAM_MISSING
-            return rule, websocket_frame(403, Verdict("access_denied", why, rule), message="Forbidden", context={})
+            return rule, websocket_frame(
+                403, Verdict("access_denied", why, rule), message="Forbidden", context=asked.arrival.context
+            )
         case _:
             rule = rules.IAM_MISSING_HTTP
-            return rule, forbidden(asked.api, asked.request, why, rule=rule)
+            return rule, forbidden(asked, why, rule=rule)

@@ -116,7 +116,7 @@ def weigh(
         rule = rules.EXPLICIT_DENY if explicit else rules.NOT_ALLOWED
         rule = rules.FORBIDDEN_HTTP if asked.api.type == "HTTP" else rule
         why = f"The policy of the authorizer {authorizer.name} {'denies' if explicit else 'does not allow'} {arn}."
-        reply = forbidden(asked.api, asked.request, why, rule=rule, explicit=explicit)
+        reply = forbidden(asked, why, rule=rule, explicit=explicit)
         return Authorization(GateDecision("authorizer", "denied", why, rule, detail), reply=reply)
     summary = f"{authorizer.name} allows it{', as remembered' if cached else ''}"
     outcome = "ok" if judged.decision == "allowed" else "unknown"
@@ -137,7 +137,7 @@ def _simple(asked: Asked, authorizer: Authorizer, answer: JsonObject, *, cached:
         decision = GateDecision("authorizer", "ok", summary, rules.CACHED if cached else rules.SIMPLE, detail)
         return Authorization(decision, _gained(asked.arrival, None, answer.get("context"), took_ms=0))
     why = f"The authorizer {authorizer.name} said isAuthorized: false."
-    reply = forbidden(asked.api, asked.request, why, rule=rules.SIMPLE)
+    reply = forbidden(asked, why, rule=rules.SIMPLE)
     return Authorization(GateDecision("authorizer", "denied", why, rules.SIMPLE, detail), reply=reply)
 
 
@@ -186,12 +186,12 @@ def _ttl(asked: Asked, authorizer: Authorizer, has_sources: bool) -> int:
 
 
 def _refused(asked: Asked, authorizer: Authorizer, why: str, rule: Rule) -> Authorization:
-    reply = unauthorized(asked.api, asked.request, why, rule=rule)
+    reply = unauthorized(asked, why, rule=rule)
     return Authorization(GateDecision("authorizer", "refused", why, rule, {"authorizer": authorizer.name}), reply=reply)
 
 
 def _broken(asked: Asked, authorizer: Authorizer, what: str) -> Authorization:
     rule = rules.FAILED_HTTP if asked.api.type == "HTTP" else rules.FAILED
     why = f"The authorizer {authorizer.name} cannot be used: {what.removesuffix('.')}."
-    reply = broken(asked.api, asked.request, why, rule=rule)
+    reply = broken(asked, why, rule=rule)
     return Authorization(GateDecision("authorizer", "failed", why, rule, {"authorizer": authorizer.name}), reply=reply)

@@ -11,7 +11,10 @@ from workbench.gateway.rules_admission import EVENT, HEADERS, MESSAGE, PAYLOAD, 
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.events.http import HttpRequest
+    from workbench.events.json_value import Json
     from workbench.gateway.api import Api
     from workbench.gateway.verdict import Rule
 
@@ -24,7 +27,7 @@ MAX_EVENT = 6 * 1024 * 1024
 MAX_MESSAGE = 128 * 1024
 
 
-def refuse_request(api: Api, request: HttpRequest) -> Reply | None:
+def refuse_request(api: Api, request: HttpRequest, *, context: Mapping[str, Json]) -> Reply | None:
     """The refusal of a request that is too large for this kind of API; None where its size is right."""
     size = len(request.body or b"")
     if api.type == "ALB":
@@ -34,29 +37,28 @@ def refuse_request(api: Api, request: HttpRequest) -> Reply | None:
         return None
     if size > MAX_BODY:
         why = f"The body has {size:,} bytes; API Gateway takes at most {MAX_BODY:,}."
-        return _too_large(api, request, why, PAYLOAD)
+        return _too_large(api, request, why, rule=PAYLOAD, context=context)
     if api.type == "FUNCTION_URL":
         return None
     most = MAX_URL_EDGE if api.endpoint_type == "EDGE" else MAX_URL
     if len(request.url) > most:
         why = f"The URL has {len(request.url):,} characters; at most {most:,} are taken."
         return _plain(414, "uri_too_long", why, URL, message="Request-URI Too Long")
-    line = len(request.url)
-    total = line + sum(len(name) + len(value) + 4 for name, value in request.headers)
+    total = len(request.url) + sum(len(name) + len(value) + 4 for name, value in request.headers)
     if total > MAX_HEADERS:
         why = f"The request line and headers have {total:,} bytes; at most {MAX_HEADERS:,} are taken."
         return _plain(431, "headers_too_large", why, HEADERS, message="Request Header Fields Too Large")
     return None
 
 
-def refuse_event(api: Api, request: HttpRequest, event: bytes) -> Reply | None:
+def refuse_event(api: Api, request: HttpRequest, event: bytes, *, context: Mapping[str, Json]) -> Reply | None:
     """The refusal of a request whose event is larger than Lambda takes; None where it is not."""
     if len(event) <= MAX_EVENT:
         return None
     why = f"The event has {len(event):,} bytes; Lambda takes at most {MAX_EVENT:,}."
     if api.type == "ALB":
         return load_balancer_answer(413, Verdict("request_too_large", why, EVENT))
-    return _too_large(api, request, why, EVENT)
+    return _too_large(api, request, why, rule=EVENT, context=context)
 
 
 def refuse_message(message: bytes) -> Reply | None:
@@ -67,11 +69,13 @@ def refuse_message(message: bytes) -> Reply | None:
     return Reply(HttpResponse(413), Verdict("request_too_large", why, MESSAGE))
 
 
-def _too_large(api: Api, request: HttpRequest, why: str, rule: Rule) -> Reply:
+def _too_large(api: Api, request: HttpRequest, why: str, *, rule: Rule, context: Mapping[str, Json]) -> Reply:
     if api.type == "REST":
-        return refuse(api, request, Refusal("REQUEST_TOO_LARGE", "request_too_large", why, rule))
+        return refuse(api, request, Refusal("REQUEST_TOO_LARGE", "request_too_large", why, rule, context=context))
     verdict = Verdict("request_too_large", why, rule)
-    return http_api_answer(413, verdict, message="Request Entity Too Large")
+    return http_api_answer(
+        413, verdict, message="Request Entity Too Large", request_id=str(context.get("requestId") or "")
+    )
 
 
 def _plain(status: int, code: str, why: str, rule: Rule, *, message: str) -> Reply:

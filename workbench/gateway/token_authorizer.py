@@ -32,7 +32,7 @@ def check(asked: Asked, authorizer: Authorizer) -> Authorization:
     if not token:
         why = f"{source} is missing."
         bearer = (("www-authenticate", "Bearer"),) if authorizer.type == "JWT" else ()
-        reply = unauthorized(asked.api, asked.request, why, rule=rules.IDENTITY_MISSING, headers=bearer)
+        reply = unauthorized(asked, why, rule=rules.IDENTITY_MISSING, headers=bearer)
         detail = {"authorizer": authorizer.name}
         return Authorization(GateDecision("authorizer", "refused", why, rules.IDENTITY_MISSING, detail), reply=reply)
     checked = check_token(token, _expected(asked, authorizer), now_ms=asked.now_ms)
@@ -89,16 +89,16 @@ def _refused(asked: Asked, authorizer: Authorizer, checked: Checked) -> Authoriz
         expired = checked.fault == "expired"
         rule = rules.COGNITO_EXPIRED if expired else rules.COGNITO_INVALID
         message = "The incoming token has expired" if expired else "Unauthorized"
-        reply = unauthorized(asked.api, asked.request, why, rule=rule, message=message)
+        reply = unauthorized(asked, why, rule=rule, message=message)
         return Authorization(GateDecision("authorizer", "refused", why, rule, detail), reply=reply)
     if checked.fault == "scope":
         scopes = " ".join(asked.route.settings.get("scopes") or authorizer.settings.get("scopes") or ())
         header = f'Bearer scope="{scopes}" error="insufficient_scope" error_description="{checked.reason}"'
-        reply = forbidden(asked.api, asked.request, why, rule=rules.JWT_SCOPE, headers=(("www-authenticate", header),))
+        reply = forbidden(asked, why, rule=rules.JWT_SCOPE, headers=(("www-authenticate", header),))
         return Authorization(GateDecision("authorizer", "denied", why, rules.JWT_SCOPE, detail), reply=reply)
     reason = "".join(char for char in checked.reason if char.isprintable() and char.isascii() and char != '"')
     header = f'Bearer scope="" error="invalid_token" error_description="{reason}"'
-    reply = unauthorized(asked.api, asked.request, why, rule=rules.JWT_INVALID, headers=(("www-authenticate", header),))
+    reply = unauthorized(asked, why, rule=rules.JWT_INVALID, headers=(("www-authenticate", header),))
     return Authorization(GateDecision("authorizer", "refused", why, rules.JWT_INVALID, detail), reply=reply)
 
 

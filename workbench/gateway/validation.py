@@ -11,6 +11,8 @@ from workbench.gateway.gate_decision import GateDecision
 from workbench.gateway.gateway_responses import Refusal, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.events.arrival import Arrival
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json, JsonObject
@@ -31,13 +33,13 @@ def validate(
     checked = []
     if validator.get("validate_request_parameters"):
         if missing := missing_parameters(route, request, arrival):
-            return _missing(api, request, missing)
+            return _missing(api, request, missing, context=arrival.context)
         checked.append("parameters")
     if validator.get("validate_request_body"):
         schema, media_type = _schema(api, route, request)
         if schema is not None:
             if problem := body_problem(api, schema, request.body):
-                return _invalid(api, request, problem, media_type)
+                return _invalid(api, request, problem, media_type=media_type, context=arrival.context)
             checked.append("body")
     what = " and ".join(checked) or "nothing"
     return GateDecision("validate", "ok", f"Checked: {what}", rules.PARAMETERS, {"checked": checked}), None
@@ -96,7 +98,9 @@ def _models(api: Api) -> Json:
     return Registry().with_resources(resources)
 
 
-def _missing(api: Api, request: HttpRequest, missing: list[str]) -> tuple[GateDecision, Reply]:
+def _missing(
+    api: Api, request: HttpRequest, missing: list[str], *, context: Mapping[str, Json]
+) -> tuple[GateDecision, Reply]:
     message = f"Missing required request parameters: [{', '.join(missing)}]"
     refusal = Refusal(
         "BAD_REQUEST_PARAMETERS",
@@ -105,12 +109,15 @@ def _missing(api: Api, request: HttpRequest, missing: list[str]) -> tuple[GateDe
         rules.PARAMETERS,
         message=message,
         body=json.dumps({"message": message}),
+        context=context,
     )
     decision = GateDecision("validate", "refused", message, rules.PARAMETERS, {"missing": missing})
     return decision, refuse(api, request, refusal)
 
 
-def _invalid(api: Api, request: HttpRequest, problem: str, media_type: str) -> tuple[GateDecision, Reply]:
+def _invalid(
+    api: Api, request: HttpRequest, problem: str, *, media_type: str, context: Mapping[str, Json]
+) -> tuple[GateDecision, Reply]:
     refusal = Refusal(
         "BAD_REQUEST_BODY",
         "bad_request_body",
@@ -118,6 +125,7 @@ def _invalid(api: Api, request: HttpRequest, problem: str, media_type: str) -> t
         rules.BODY,
         body='{"message": "Invalid request body"}',
         validation=f"[{problem}]",
+        context=context,
     )
     decision = GateDecision("validate", "refused", problem, rules.BODY, {"media_type": media_type, "problem": problem})
     return decision, refuse(api, request, refusal)
