@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workbench.permissions.arn import Arn
 from workbench.permissions.context import Context
 from workbench.permissions.principal import Caller
-from workbench.permissions.resource_pattern import ARN_PARTS, split_arn
 from workbench.permissions.statement import Asked
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Case:
         return Asked(
             Caller.of(self.request.principal),
             self.request.action.lower(),
-            split_arn(self.request.resource),
+            Arn.of(self.request.resource),
             Context.of(self.request.context, self.unknown_context),
             self.permission_boundary is not None,
         )
@@ -67,7 +67,4 @@ class Case:
     @property
     def resource_account(self) -> str:
         """The account that owns the resource, as far as it can be told."""
-        if self.request.resource_account:
-            return self.request.resource_account
-        arn = split_arn(self.request.resource)
-        return arn[4] if len(arn) == ARN_PARTS and arn[4].isdigit() else ""
+        return self.request.resource_account or Arn.of(self.request.resource).account

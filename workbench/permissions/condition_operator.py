@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from workbench.permissions import scalar
+from workbench.permissions.arn import ARN_PARTS, Arn, ArnPattern
 from workbench.permissions.template import literal_text
 from workbench.permissions.wildcard import Glob, split_at_colons
 
@@ -20,8 +21,6 @@ Comparison: TypeAlias = "Callable[[str], bool | None]"
 
 Family = Literal["string", "arn", "numeric", "date", "bool", "binary", "ip", "null"]
 Quantifier = Literal["", "ForAllValues", "ForAnyValue"]
-
-ARN_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +123,8 @@ def _arn(pieces: tuple[Piece, ...]) -> Comparison | None:
     split = split_at_colons(pieces, ARN_PARTS)
     if len(split) < ARN_PARTS:
         return None
-    globs = tuple(Glob.of(part) for part in split)
-
-    def matches(actual: str) -> bool:
-        parts = actual.split(":", ARN_PARTS - 1)
-        return len(parts) == ARN_PARTS and all(glob.matches(part) for glob, part in zip(globs, parts, strict=True))
-
-    return matches
+    pattern = ArnPattern.of(split)
+    return lambda actual: pattern.matches(Arn.of(actual))
 
 
 def _ordered(operator: Operator, text: str) -> Comparison | None:
@@ -165,13 +159,13 @@ def _bool(text: str) -> Comparison | None:
 
 
 def _ip(text: str) -> Comparison | None:
-    outer = scalar.network(text)
+    outer = scalar.addresses(text)
     if outer is None:
         return None
 
     def matches(actual: str) -> bool:
-        inner = scalar.network(actual)
-        return inner is not None and scalar.contains(outer, inner)
+        inner = scalar.addresses(actual)
+        return inner is not None and outer.holds(inner)
 
     return matches
 

@@ -58,6 +58,11 @@ def policy_of(document: JsonObject, *, name: str, kind: PolicyKind) -> Policy:
     return parse_policy(dumps(document, indent=2), name=name, kind=kind)
 
 
+def unknown_policy(*, name: str, kind: PolicyKind) -> Policy:
+    """A policy of which nothing is known: a decision that it has a say in is unknown."""
+    return Policy(name, kind, "", (), readable=False)
+
+
 def no_policy(*, name: str, kind: PolicyKind) -> Policy:
     """A policy that is known not to exist, as opposed to one that is not known: it allows nothing."""
     return Policy(name, kind, "", ())

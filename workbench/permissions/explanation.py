@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.permissions.resource_pattern import split_arn
-
 if TYPE_CHECKING:
     from workbench.permissions.case import Request
     from workbench.permissions.condition import ConditionResult
@@ -141,7 +139,7 @@ def first_mismatch(result: StatementResult, request: Request) -> str | None:
     if result.resource is not True and resource is not None:
         if result.resource is None:
             return f"resource: whether {request.resource} matches {_texts(resource.patterns)} is not known"
-        listed = resource.listing(split_arn(request.resource), result.asked.context)
+        listed = resource.listing(result.asked.arn, result.asked.context)
         return f"resource: {_versus(request.resource, _texts(resource.patterns), listed, negated=resource.negated)}"
     failing = next((condition for condition in result.failing if condition.matched is False), None)
     failing = failing or next(iter(result.failing), None)

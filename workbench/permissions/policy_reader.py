@@ -6,12 +6,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from workbench.permissions.action import ActionElement, ActionPattern
+from workbench.permissions.arn import ARN_PARTS
 from workbench.permissions.condition import Condition, ExpectedValue
 from workbench.permissions.condition_operator import OPERATORS, read_operator
 from workbench.permissions.context import as_text
 from workbench.permissions.finding import Finding
 from workbench.permissions.principal import PrincipalElement, PrincipalEntry
-from workbench.permissions.resource_pattern import ARN_PARTS, ResourceElement, ResourcePattern
+from workbench.permissions.resource_pattern import ResourceElement, ResourcePattern
 from workbench.permissions.rule import ACTION_PAGE, OPERATOR_PAGE, PRINCIPAL_PAGE, QUOTA_PAGE, RESOURCE_PAGE
 from workbench.permissions.statement import Statement
 
@@ -227,7 +228,7 @@ class PolicyReader:
         parts = text.split(":", 5)
         if pattern.everything:
             return
-        if not pattern.globs:
+        if pattern.pattern is None:
             message = f"'{text}' is no ARN: six parts divided by colons, without wildcards in the service, or * alone."
             self._say(item, "invalid-resource", message, source=RESOURCE_PAGE)
         elif len(parts) < ARN_PARTS:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.permissions.arn import ARN_PARTS, ArnPattern
 from workbench.permissions.template import Unresolved, Variable, has_variables, parts_of, plain_pieces, resolve
-from workbench.permissions.wildcard import Glob, Wild, split_at_colons
+from workbench.permissions.wildcard import Glob, Wild
 
 if TYPE_CHECKING:
+    from workbench.permissions.arn import Arn
     from workbench.permissions.context import Context
     from workbench.permissions.template import Part
     from workbench.permissions.wildcard import Piece
-
-ARN_PARTS = 6
 
 TYPED_RESOURCES: dict[str, tuple[str, ...]] = {
     "iam": ("user", "role", "group", "policy", "instance-profile", "mfa", "saml-provider", "oidc-provider"),
@@ -40,8 +40,8 @@ class ResourcePattern:
 
     text: str
     everything: bool = False
-    globs: tuple[Glob, ...] = ()
-    """Empty where the text is no ARN: it matches nothing. Five where the last part has variables."""
+    pattern: ArnPattern | None = None
+    """None where the text is no ARN: it matches nothing."""
     tail: tuple[Part, ...] = ()
     """The last part, where it has variables."""
     undecidable: bool = False
@@ -52,34 +52,34 @@ class ResourcePattern:
         """Prepare a pattern."""
         if text == "*":
             return cls(text, everything=True)
-        head = text.split(":", ARN_PARTS - 1)
-        if len(head) < ARN_PARTS and text.startswith("arn:") and text.endswith("*"):
+        parts = text.split(":", ARN_PARTS - 1)
+        if len(parts) < ARN_PARTS and text.startswith("arn:") and text.endswith("*"):
             # Short forms such as arn:aws:dynamodb:* are saved by people and accepted; the missing parts are wildcards.
-            head += ["*"] * (ARN_PARTS - len(head))
-        if len(head) < ARN_PARTS or head[0] != "arn" or "*" in head[2] or "?" in head[2]:
+            parts += ["*"] * (ARN_PARTS - len(parts))
+        if len(parts) < ARN_PARTS or parts[0] != "arn" or "*" in parts[2] or "?" in parts[2]:
             return cls(text)
-        parts = parts_of(head[-1], variables=variables)
-        globs = tuple(Glob.of(split_at_colons(parts_plain(part), 1)[0]) for part in head[:-1])
-        undecidable = _wild_type(head[2], head[-1])
-        if has_variables(parts):
-            return cls(text, globs=globs, tail=parts, undecidable=undecidable)
-        return cls(text, globs=(*globs, Glob.of(plain_pieces(parts))), undecidable=undecidable)
+        heads = tuple(parts_plain(part) for part in parts[:-1])
+        tail = parts_of(parts[-1], variables=variables)
+        undecidable = _wild_type(parts[2], parts[-1])
+        if has_variables(tail):
+            return cls(text, pattern=ArnPattern.of((*heads, ())), tail=tail, undecidable=undecidable)
+        return cls(text, pattern=ArnPattern.of((*heads, plain_pieces(tail))), undecidable=undecidable)
 
-    def matches(self, arn: tuple[str, ...], context: Context) -> bool | None:
-        """Whether an ARN, cut at its first five colons, fits; None where that hangs on something unknown."""
+    def matches(self, arn: Arn, context: Context) -> bool | None:
+        """Whether an ARN fits; None where that hangs on something unknown."""
         if self.everything:
             return True
-        if len(arn) != ARN_PARTS or not self.globs:
+        pattern = self.pattern
+        if pattern is None or not pattern.head_matches(arn):
             return False
-        for glob, part in zip(self.globs, arn, strict=False):
-            if not glob.matches(part):
-                return False
         if self.tail:
             resolved = resolve(self.tail, context)
             if resolved is Unresolved.UNKNOWN:
                 return None
-            if isinstance(resolved, Unresolved) or not Glob.of(resolved).matches(arn[-1]):
+            if isinstance(resolved, Unresolved) or not Glob.of(resolved).matches(arn.parts[-1]):
                 return False
+        elif not pattern.tail.matches(arn.parts[-1]):
+            return False
         return None if self.undecidable else True
 
     @property
@@ -112,8 +112,8 @@ class ResourceElement:
     patterns: tuple[ResourcePattern, ...]
     negated: bool = False
 
-    def matches(self, arn: tuple[str, ...], context: Context) -> bool | None:
-        """Whether the statement is about an ARN, cut at its first five colons."""
+    def matches(self, arn: Arn, context: Context) -> bool | None:
+        """Whether the statement is about an ARN."""
         unknown = False
         for pattern in self.patterns:
             met = pattern.matches(arn, context)
@@ -122,11 +122,6 @@ class ResourceElement:
             unknown = unknown or met is None
         return None if unknown else self.negated
 
-    def listing(self, arn: tuple[str, ...], context: Context) -> str:
+    def listing(self, arn: Arn, context: Context) -> str:
         """The pattern that matches the ARN; empty where none does for certain."""
         return next((pattern.text for pattern in self.patterns if pattern.matches(arn, context)), "")
-
-
-def split_arn(text: str) -> tuple[str, ...]:
-    """An ARN cut at its first five colons; a text that is none is one part."""
-    return tuple(text.split(":", ARN_PARTS - 1))

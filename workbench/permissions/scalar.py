@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ipaddress import IPv4Network, IPv6Network
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?")
 _DATE = re.compile(
@@ -57,23 +54,32 @@ def _offset(zone: str | None) -> int:
     return -seconds if zone[0] == "-" else seconds
 
 
-def network(text: str) -> IPv4Network | IPv6Network | None:
-    """A range of addresses in CIDR notation; a bare address is a range of one host."""
-    from ipaddress import ip_network
+@dataclass(frozen=True, slots=True)
+class AddressRange:
+    """A range of addresses as numbers; addresses of different families never lie in each other's ranges."""
 
+    version: int
+    first: int
+    last: int
+
+    def holds(self, other: AddressRange) -> bool:
+        """Whether another range, usually of one address, lies in this one."""
+        return self.version == other.version and self.first <= other.first and other.last <= self.last
+
+
+def addresses(text: str) -> AddressRange | None:
+    """A range of addresses in CIDR notation; a bare address is a range of one host."""
+    from ipaddress import ip_address, ip_network
+
+    stripped = text.strip()
     try:
-        return ip_network(text.strip(), strict=False)
+        if "/" not in stripped:
+            address = ip_address(stripped)
+            return AddressRange(address.version, int(address), int(address))
+        network = ip_network(stripped, strict=False)
     except ValueError:
         return None
-
-
-def contains(outer: IPv4Network | IPv6Network, inner: IPv4Network | IPv6Network) -> bool:
-    """Whether an address lies in a range; addresses of different families never do."""
-    from ipaddress import IPv4Network, IPv6Network
-
-    if isinstance(outer, IPv4Network):
-        return isinstance(inner, IPv4Network) and inner.subnet_of(outer)
-    return isinstance(inner, IPv6Network) and inner.subnet_of(outer)
+    return AddressRange(network.version, int(network.network_address), int(network.broadcast_address))
 
 
 def octets(text: str) -> bytes | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from workbench.permissions.action import ActionElement
+    from workbench.permissions.arn import Arn
     from workbench.permissions.condition import Condition, ConditionResult
     from workbench.permissions.context import Context
     from workbench.permissions.principal import Caller, Level, PrincipalElement
@@ -22,7 +23,7 @@ class Asked:
     caller: Caller
     action: str
     """In lower case."""
-    arn: tuple[str, ...]
+    arn: Arn
     context: Context
     bounded: bool = False
     """Whether the caller has a permissions boundary."""
