@@ -37,6 +37,8 @@ class TemplatePolicy:
     """None: nothing is known of the document, only its name."""
     managed: str = ""
     """The ARN or name of a managed policy; empty for an inline one."""
+    template_parameters: JsonObject | None = None
+    """Where the name is that of a SAM policy template: what it is filled with."""
     place: str = ""
 
 
@@ -45,6 +47,8 @@ class TemplateRole:
     """The execution role of a function, as far as a template says it."""
 
     arn: str
+    known: bool = True
+    """False: the role is defined elsewhere, and nothing but its ARN is known."""
     policies: tuple[TemplatePolicy, ...] = ()
     trust: JsonObject | None = None
     """The trust policy; None: not known."""

@@ -41,9 +41,14 @@ def read_api(text: str, *, name: str) -> ApiDocument:
     """
     document = read_document(text, name=name)
     kind = recognise(document)
+    if kind == "openapi":
+        from workbench.interchange.openapi import read_openapi
+
+        return read_openapi(document)
     if kind != "api":
-        what = "This is a template, and only API files can be read"
-        raise InputError(what, place=document.place(()), mend="Give an API file.")
+        from workbench.interchange.cloudformation import read_template
+
+        return read_template(document, kind=kind)
     return ApiDocument(name=name, kind="api", apis=(_read_api_file(document),))
 
 
@@ -121,7 +126,7 @@ def _custom_domain(part: api_schema.CustomDomainPart | None) -> CustomDomain | N
 
 
 def _cache(part: api_schema.CachePart) -> Cache:
-    return Cache(enabled=part.enabled, ttl_seconds=part.ttl_seconds, encrypted=part.encrypted)
+    return Cache(**part.model_dump())
 
 
 def _api_key(part: api_schema.ApiKeyPart) -> ApiKey:
@@ -138,6 +143,7 @@ def _api_key(part: api_schema.ApiKeyPart) -> ApiKey:
         usage_plan=UsagePlan(
             throttle=throttle if limited else None,
             quota=Quota(plan.quota.limit, plan.quota.period) if plan.quota else None,
+            methods={key: Throttle(each.rate_limit, each.burst_limit) for key, each in plan.methods.items()},
         ),
     )
 

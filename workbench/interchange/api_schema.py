@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbench.events.arrival import EndpointType
 from workbench.events.json_value import JsonObject
-from workbench.gateway.api import ApiType, AuthorizerType, Period
+from workbench.gateway.api import ApiType, AuthorizerType, InvalidationStrategy, Period
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
@@ -48,6 +48,8 @@ class UsagePlanPart(_Part):
     rate_limit: float | None = Field(None, ge=0)
     burst_limit: int | None = Field(None, ge=0)
     quota: QuotaPart | None = None
+    methods: dict[str, ThrottlePart] = {}
+    """Route key: a throttle of this key's own on one method."""
 
 
 class ApiKeyPart(_Part):
@@ -64,6 +66,9 @@ class CachePart(_Part):
     enabled: bool = False
     ttl_seconds: int = Field(300, ge=0, le=3600)
     encrypted: bool = False
+    require_authorization: bool = False
+    """Whether a client needs execute-api:InvalidateCache to invalidate an entry."""
+    unauthorized_strategy: InvalidationStrategy = "SUCCEED_WITH_RESPONSE_HEADER"
 
 
 class CustomDomainPart(_Part):
@@ -87,10 +92,10 @@ class CorsPart(_Part):
 class GatewayResponsePart(_Part):
     """What a REST API answers by itself in one case, such as `UNAUTHORIZED` or `DEFAULT_4XX`."""
 
-    status_code: int | None = Field(None, ge=200, le=599)
-    response_parameters: dict[str, str] = {}
-    """`gatewayresponse.header.NAME`: `'text in single quotes'` or a mapping expression."""
-    response_templates: dict[str, str] = {}
+    status: int | None = Field(None, ge=200, le=599)
+    headers: dict[str, str] = {}
+    """Name: `'text in single quotes'`, or a mapping expression."""
+    templates: dict[str, str] = {}
     """Content type: template."""
 
 

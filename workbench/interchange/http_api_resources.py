@@ -1,0 +1,204 @@
+"""HTTP and WebSocket APIs that a template spells out: Api, Route, Integration, Stage, Authorizer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from workbench.gateway.api import Authorizer, CustomDomain, Route
+from workbench.interchange.api_draft import ApiDraft, iam_authorizer
+from workbench.interchange.around import TemplateSurroundings
+from workbench.interchange.document import mapping
+from workbench.interchange.openapi_body import cors_settings, read_body
+from workbench.interchange.stage_settings import apply_route_settings
+from workbench.interchange.template import strings, truth, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.events.json_value import Json, JsonObject
+    from workbench.gateway.api import Api, AuthorizerType
+    from workbench.interchange.template import Template
+
+
+def read_http_apis(template: Template) -> Iterator[Api]:
+    """Every HTTP and WebSocket API of the template, with its first stage."""
+    for logical_id in template.of_type("AWS::ApiGatewayV2::Api"):
+        yield _HttpApi(template, logical_id).read()
+
+
+class _HttpApi:
+    """One API of API Gateway's second version while its resources are being gathered."""
+
+    def __init__(self, template: Template, logical_id: str) -> None:
+        self._template = template
+        self._id = logical_id
+        self._around = TemplateSurroundings(template)
+        self._said = template.properties(logical_id)
+        kind: Literal["WEBSOCKET", "HTTP"] = "WEBSOCKET" if self._said.get("ProtocolType") == "WEBSOCKET" else "HTTP"
+        self._draft = ApiDraft(kind, template.api_id(logical_id), name=str(self._said.get("Name") or logical_id))
+        self._authorizers: dict[str, str] = {}
+
+    def read(self) -> Api:
+        draft, said = self._draft, self._said
+        if draft.type == "WEBSOCKET":
+            draft.settings["route_selection_expression"] = str(
+                said.get("RouteSelectionExpression") or "$request.body.action"
+            )
+        stage = self._stage()
+        self._gather_authorizers()
+        if said.get("CorsConfiguration"):
+            draft.settings["cors"] = cors_settings(said["CorsConfiguration"])
+        body = self._around.body(self._id, said.get("Body"), mapping(said.get("BodyS3Location")) or None)
+        if body:
+            read_body(body, draft, around=self._around, path=("Resources", self._id, "Properties", "Body"))
+        if said.get("Target"):
+            self._quick_create()
+        for route in self._mine("AWS::ApiGatewayV2::Route"):
+            self._route(route)
+        apply_route_settings(draft, stage.get("DefaultRouteSettings"), stage.get("RouteSettings"))
+        for mapped in self._mine("AWS::ApiGatewayV2::ApiMapping"):
+            mapping_said = self._template.properties(mapped)
+            key = str(mapping_said.get("ApiMappingKey") or "")
+            draft.custom_domain = CustomDomain(str(mapping_said.get("DomainName", "")), key.strip("/"))
+        return draft.finish()
+
+    def _mine(self, kind: str) -> Iterator[str]:
+        """The resources of a type that belong to this API."""
+        for logical_id in self._template.of_type(kind):
+            if str(self._template.properties(logical_id).get("ApiId", "")) == self._draft.id:
+                yield logical_id
+
+    def _stage(self) -> JsonObject:
+        names = list(self._mine("AWS::ApiGatewayV2::Stage"))
+        for other in names[1:]:
+            self._template.note(("Resources", other), f"Of several stages, {names[0]} is taken")
+        said: JsonObject = self._template.properties(names[0]) if names else {}
+        self._draft.stage = str(said.get("StageName") or ("prod" if self._draft.type == "WEBSOCKET" else "$default"))
+        variables = mapping(said.get("StageVariables"))
+        self._draft.stage_variables = {str(key): str(value) for key, value in variables.items()}
+        return said
+
+    def _gather_authorizers(self) -> None:
+        for logical_id in self._mine("AWS::ApiGatewayV2::Authorizer"):
+            said = self._template.properties(logical_id)
+            kind: AuthorizerType = "JWT" if said.get("AuthorizerType") == "JWT" else "REQUEST"
+            name = str(said.get("Name") or logical_id)
+            target = self._around.target(said.get("AuthorizerUri"), self._draft)
+            if target is None and kind == "REQUEST":
+                self._template.note(("Resources", logical_id), f"The function of the authorizer {name} was not found")
+            jwt = mapping(said.get("JwtConfiguration"))
+            version = said.get("AuthorizerPayloadFormatVersion")
+            settings: JsonObject = {
+                "ttl_seconds": whole(said.get("AuthorizerResultTtlInSeconds")),
+                "credentials": said.get("AuthorizerCredentialsArn"),
+                "issuer": jwt.get("Issuer"),
+                "audience": list(strings(jwt.get("Audience"))) or None,
+                "payload_format_version": None if version is None else str(version),
+                "enable_simple_responses": truth(said["EnableSimpleResponses"])
+                if "EnableSimpleResponses" in said
+                else None,
+                "id": str(self._template.ref(logical_id)),
+            }
+            self._authorizers[settings["id"]] = name
+            self._draft.authorizers[name] = Authorizer(
+                name,
+                kind,
+                target.function if target else None,
+                strings(said.get("IdentitySource")),
+                {key: value for key, value in settings.items() if value is not None},
+            )
+
+    def _quick_create(self) -> None:
+        """The API that is made with nothing but a function as its target."""
+        path = ("Resources", self._id, "Properties", "Target")
+        target = self._around.target(self._said["Target"], self._draft)
+        if target is None:
+            self._template.note(path, "The function of this API was not found")
+            return
+        key = str(self._said.get("RouteKey") or "$default")
+        credentials = self._said.get("CredentialsArn")
+        method, template = _split(key)
+        settings: JsonObject = {"payload_format_version": "2.0"}
+        if target.qualifier:
+            settings["qualifier"] = target.qualifier
+        self._draft.add_route(
+            Route(
+                method=method,
+                path=template,
+                function=target.function,
+                credentials=credentials if isinstance(credentials, str) else None,
+                settings=settings,
+            )
+        )
+
+    def _integration(self, text: str) -> JsonObject | None:
+        """The integration that a route's target names, `integrations/ID`."""
+        wanted = text.removeprefix("integrations/")
+        for logical_id in self._mine("AWS::ApiGatewayV2::Integration"):
+            if str(self._template.ref(logical_id)) == wanted:
+                return self._template.properties(logical_id)
+        return None
+
+    def _route(self, logical_id: str) -> None:
+        said = self._template.properties(logical_id)
+        where = ("Resources", logical_id, "Properties")
+        key = str(said.get("RouteKey", ""))
+        integration = self._integration(str(said.get("Target", "")))
+        if integration is None:
+            self._template.note((*where, "Target"), f"The integration of {key} was not found")
+            return
+        kind = str(integration.get("IntegrationType", ""))
+        if kind != "AWS_PROXY" or integration.get("IntegrationSubtype"):
+            what = f"{key} has a {kind or 'nameless'} integration, not a Lambda proxy"
+            self._template.note((*where, "Target"), what)
+            return
+        target = self._around.target(integration.get("IntegrationUri"), self._draft)
+        if target is None:
+            self._template.note((*where, "Target"), f"The function of {key} was not found")
+            return
+        method, path = _split(key) if self._draft.type == "HTTP" else ("ANY", key)
+        credentials = integration.get("CredentialsArn")
+        settings = self._settings(said, integration)
+        if target.qualifier:
+            settings["qualifier"] = target.qualifier
+        self._draft.add_route(
+            Route(
+                method=method,
+                path=path,
+                function=target.function,
+                authorizer=self._authorizer_of(logical_id, said),
+                api_key_required=truth(said.get("ApiKeyRequired")),
+                credentials=credentials if isinstance(credentials, str) else None,
+                settings=settings,
+            )
+        )
+
+    def _settings(self, said: JsonObject, integration: Json) -> JsonObject:
+        settings: JsonObject = {}
+        if self._draft.type == "HTTP":
+            version = str(integration.get("PayloadFormatVersion") or "1.0")
+            settings["payload_format_version"] = "1.0" if version.startswith("1") else "2.0"
+        if (timeout := whole(integration.get("TimeoutInMillis"))) is not None:
+            settings["integration_timeout_ms"] = timeout
+        if scopes := strings(said.get("AuthorizationScopes")):
+            settings["scopes"] = list(scopes)
+        if self._draft.type == "WEBSOCKET" and said.get("RouteResponseSelectionExpression"):
+            settings["route_response"] = True
+        return settings
+
+    def _authorizer_of(self, logical_id: str, said: JsonObject) -> str | None:
+        kind = str(said.get("AuthorizationType") or "NONE")
+        if kind == "AWS_IAM":
+            return iam_authorizer(self._draft)
+        if kind == "NONE":
+            return None
+        name = self._authorizers.get(str(said.get("AuthorizerId")))
+        if name is None:
+            self._template.note(("Resources", logical_id, "Properties", "AuthorizerId"), "The authorizer was not found")
+        return name
+
+
+def _split(key: str) -> tuple[str, str]:
+    """A route key as method and path."""
+    method, _, path = key.partition(" ")
+    return (method.upper(), path.strip()) if path else ("ANY", key)

@@ -1,0 +1,125 @@
+"""Application Load Balancers in front of functions: listeners, their rules, and target groups of type lambda."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.gateway.api import Route
+from workbench.interchange.api_draft import ApiDraft
+from workbench.interchange.document import mapping, sequence
+from workbench.interchange.resource_names import made_id
+from workbench.interchange.template import strings, truth, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.events.json_value import Json, JsonObject
+    from workbench.gateway.api import Api
+    from workbench.interchange.template import Template
+
+_LAST = 1_000_000
+_PREFIX = "AWS::ElasticLoadBalancingV2"
+
+
+def read_load_balancers(template: Template) -> Iterator[Api]:
+    """One API for each listener that leads to a function."""
+    groups = {str(template.ref(name)): name for name in template.of_type(f"{_PREFIX}::TargetGroup")}
+    functions = {arn: found for arn, name in groups.items() if (found := _function(template, name)) is not None}
+    rules = [_Rule.of_rule(template, name) for name in template.of_type(f"{_PREFIX}::ListenerRule")]
+    listeners = {str(template.ref(name)): name for name in template.of_type(f"{_PREFIX}::Listener")}
+    for arn in dict.fromkeys([*listeners, *(rule.listener for rule in rules)]):
+        name = listeners.get(arn, "LoadBalancer")
+        mine = sorted((rule for rule in rules if rule.listener == arn), key=lambda rule: rule.priority)
+        if arn in listeners:
+            mine.append(_Rule.of_default(template, listeners[arn]))
+        draft = ApiDraft("ALB", made_id(name), name=name)
+        for rule in mine:
+            for group in rule.groups:
+                if group in functions:
+                    rule.add_to(draft, *functions[group], group=group)
+                    draft.multi_value_headers |= _multi_value(template.properties(groups[group]))
+        if draft.routes:
+            yield draft.finish()
+
+
+class _Rule:
+    """A listener's rule, or its default action."""
+
+    def __init__(self, template: Template, logical_id: str, *, listener: str, priority: int, actions: Json) -> None:
+        self._template = template
+        self._id = logical_id
+        self.listener = listener
+        self.priority = priority
+        self.groups = tuple(_groups(actions))
+        self._conditions: list[Json] = []
+
+    @classmethod
+    def of_rule(cls, template: Template, logical_id: str) -> _Rule:
+        said = template.properties(logical_id)
+        listener = str(said.get("ListenerArn", ""))
+        priority = whole(said.get("Priority"), default=_LAST) or _LAST
+        rule = cls(template, logical_id, listener=listener, priority=priority, actions=said.get("Actions"))
+        rule._conditions = sequence(said.get("Conditions"))
+        return rule
+
+    @classmethod
+    def of_default(cls, template: Template, logical_id: str) -> _Rule:
+        said = template.properties(logical_id)
+        arn = str(template.ref(logical_id))
+        return cls(template, logical_id, listener=arn, priority=_LAST, actions=said.get("DefaultActions"))
+
+    def add_to(self, draft: ApiDraft, function: str, qualifier: str, *, group: str) -> None:
+        """Add a route for each path and method that the rule takes."""
+        paths: tuple[str, ...] = ("/*",)
+        methods: tuple[str, ...] = ("ANY",)
+        for index, each in enumerate(self._conditions):
+            condition = mapping(each)
+            field = condition.get("Field")
+            if field == "path-pattern":
+                values = condition.get("Values") or mapping(condition.get("PathPatternConfig")).get("Values")
+                paths = tuple(value if value.startswith("/") else f"/{value}" for value in strings(values))
+            elif field == "http-request-method":
+                methods = strings(mapping(condition.get("HttpRequestMethodConfig")).get("Values"))
+            else:
+                where = ("Resources", self._id, "Properties", "Conditions", index)
+                self._template.note(where, f"A condition on {field} is not simulated; the rule is taken without it")
+        settings: JsonObject = {"target_group_arn": group}
+        if qualifier:
+            settings["qualifier"] = qualifier
+        known = {route.key for route in draft.routes}
+        for path in paths:
+            for method in methods:
+                route = Route(method=method, path=path, function=function, settings=settings)
+                if route.key not in known:
+                    draft.add_route(route)
+
+
+def _groups(actions: Json) -> Iterator[str]:
+    """The target groups that actions forward to."""
+    for action in sequence(actions):
+        said = mapping(action)
+        if said.get("Type") != "forward":
+            continue
+        if said.get("TargetGroupArn"):
+            yield str(said["TargetGroupArn"])
+        for group in sequence(mapping(said.get("ForwardConfig")).get("TargetGroups")):
+            yield str(mapping(group).get("TargetGroupArn", ""))
+
+
+def _function(template: Template, group: str) -> tuple[str, str] | None:
+    """The function of a target group, with its qualifier; None where it targets none."""
+    said = template.properties(group)
+    if said.get("TargetType") != "lambda":
+        return None
+    for target in sequence(said.get("Targets")):
+        text = str(mapping(target).get("Id", ""))
+        return template.function_named(text) or (text, "")
+    template.note(("Resources", group), f"The target group {group} has no function")
+    return None
+
+
+def _multi_value(said: JsonObject) -> bool:
+    return any(
+        mapping(each).get("Key") == "lambda.multi_value_headers.enabled" and truth(mapping(each).get("Value"))
+        for each in sequence(said.get("TargetGroupAttributes"))
+    )

@@ -1,0 +1,241 @@
+"""REST APIs that a template spells out: RestApi, Resource, Method, Stage, Authorizer, usage plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.gateway.api import ApiKey, Authorizer, Cache, CustomDomain, Quota, Route, UsagePlan
+from workbench.interchange.api_draft import ApiDraft, iam_authorizer
+from workbench.interchange.around import TemplateSurroundings
+from workbench.interchange.custom_domain import endpoint_type
+from workbench.interchange.document import mapping, sequence
+from workbench.interchange.openapi_body import gateway_response, read_body
+from workbench.interchange.sam_auth import made_key, throttle_of
+from workbench.interchange.stage_settings import apply_method_settings
+from workbench.interchange.template import strings, truth, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.events.json_value import Json, JsonObject
+    from workbench.gateway.api import Api, AuthorizerType, Period
+    from workbench.interchange.template import Template
+
+_TYPES: dict[str, AuthorizerType] = {"TOKEN": "TOKEN", "REQUEST": "REQUEST", "COGNITO_USER_POOLS": "COGNITO"}
+_PERIODS: dict[str, Period] = {"DAY": "DAY", "WEEK": "WEEK", "MONTH": "MONTH"}
+
+
+def read_rest_apis(template: Template) -> Iterator[Api]:
+    """Every REST API of the template, with its first stage."""
+    for logical_id in template.of_type("AWS::ApiGateway::RestApi"):
+        yield _RestApi(template, logical_id).read()
+
+
+class _RestApi:
+    """One REST API while its resources are being gathered."""
+
+    def __init__(self, template: Template, logical_id: str) -> None:
+        self._template = template
+        self._id = logical_id
+        self._around = TemplateSurroundings(template)
+        self._said = template.properties(logical_id)
+        self._draft = ApiDraft("REST", template.api_id(logical_id), name=str(self._said.get("Name") or logical_id))
+        self._authorizers: dict[str, str] = {}
+
+    def read(self) -> Api:
+        draft, said = self._draft, self._said
+        draft.endpoint_type = endpoint_type(said.get("EndpointConfiguration"))
+        draft.binary_media_types = strings(said.get("BinaryMediaTypes"))
+        if source := said.get("ApiKeySourceType"):
+            draft.settings["api_key_source"] = str(source)
+        stage = self._stage()
+        self._gather_authorizers()
+        self._gather_responses_and_models()
+        location = mapping(said.get("BodyS3Location")) or None
+        body = self._around.body(self._id, said.get("Body"), location)
+        if body:
+            read_body(body, draft, around=self._around, path=("Resources", self._id, "Properties", "Body"))
+        for method in self._mine("AWS::ApiGateway::Method"):
+            self._method(method)
+        apply_method_settings(draft, stage.get("MethodSettings"))
+        if not truth(stage.get("CacheClusterEnabled")):
+            draft.cache = Cache()
+        self._gather_keys()
+        self._domain()
+        return draft.finish()
+
+    def _mine(self, kind: str) -> Iterator[str]:
+        """The resources of a type that belong to this API."""
+        for logical_id in self._template.of_type(kind):
+            if str(self._template.properties(logical_id).get("RestApiId", "")) == self._draft.id:
+                yield logical_id
+
+    def _stage(self) -> JsonObject:
+        """The API's first stage; a deployment may make it too."""
+        names = list(self._mine("AWS::ApiGateway::Stage"))
+        said: JsonObject = self._template.properties(names[0]) if names else {}
+        for other in names[1:]:
+            self._template.note(("Resources", other), f"Of several stages, {names[0]} is taken")
+        name = said.get("StageName")
+        if not names:
+            for deployment in self._mine("AWS::ApiGateway::Deployment"):
+                made = self._template.properties(deployment)
+                said = dict(mapping(made.get("StageDescription")))
+                name = made.get("StageName")
+        self._draft.stage = str(name or "prod")
+        self._draft.stage_variables = {str(key): str(value) for key, value in mapping(said.get("Variables")).items()}
+        return said
+
+    def _gather_authorizers(self) -> None:
+        for logical_id in self._mine("AWS::ApiGateway::Authorizer"):
+            said = self._template.properties(logical_id)
+            kind = _TYPES.get(str(said.get("Type", "")))
+            if kind is None:
+                self._template.note(("Resources", logical_id), f"An authorizer of type {said.get('Type')} is not known")
+                continue
+            name = str(said.get("Name") or logical_id)
+            target = self._around.target(said.get("AuthorizerUri"), self._draft)
+            if target is None and kind != "COGNITO":
+                self._template.note(("Resources", logical_id), f"The function of the authorizer {name} was not found")
+            settings: JsonObject = {
+                "ttl_seconds": whole(said.get("AuthorizerResultTtlInSeconds")),
+                "identity_validation_expression": said.get("IdentityValidationExpression"),
+                "credentials": said.get("AuthorizerCredentials"),
+                "user_pool_arns": list(strings(said.get("ProviderARNs"))) or None,
+                "id": str(self._template.ref(logical_id)),
+            }
+            self._authorizers[settings["id"]] = name
+            self._draft.authorizers[name] = Authorizer(
+                name,
+                kind,
+                target.function if target else None,
+                tuple(part.strip() for part in str(said.get("IdentitySource") or "").split(",") if part.strip()),
+                {key: value for key, value in settings.items() if value is not None},
+            )
+
+    def _gather_responses_and_models(self) -> None:
+        for logical_id in self._mine("AWS::ApiGateway::GatewayResponse"):
+            said = self._template.properties(logical_id)
+            self._draft.settings.setdefault("gateway_responses", {})[str(said.get("ResponseType"))] = gateway_response(
+                said.get("StatusCode"), mapping(said.get("ResponseParameters")), mapping(said.get("ResponseTemplates"))
+            )
+        for logical_id in self._mine("AWS::ApiGateway::Model"):
+            said = self._template.properties(logical_id)
+            name = str(said.get("Name") or logical_id)
+            self._draft.settings.setdefault("request_models", {})[name] = said.get("Schema") or {}
+
+    def _path_of(self, resource: str) -> str | None:
+        """The path of a resource id; None where a resource above it is not in the template."""
+        if resource == f"{self._draft.id}/root":
+            return "/"
+        parts: list[str] = []
+        by_id = {str(self._template.ref(name)): name for name in self._mine("AWS::ApiGateway::Resource")}
+        while resource in by_id and len(parts) < 100:
+            said = self._template.properties(by_id[resource])
+            parts.append(str(said.get("PathPart", "")))
+            resource = str(said.get("ParentId", ""))
+        return "/" + "/".join(reversed(parts)) if resource == f"{self._draft.id}/root" else None
+
+    def _method(self, logical_id: str) -> None:
+        said = self._template.properties(logical_id)
+        path = self._path_of(str(said.get("ResourceId", "")))
+        where = ("Resources", logical_id)
+        if path is None:
+            self._template.note(
+                (*where, "Properties", "ResourceId"), f"The path of the method {logical_id} was not found"
+            )
+            return
+        method = str(said.get("HttpMethod", "ANY")).upper()
+        integration = mapping(said.get("Integration"))
+        kind = str(integration.get("Type", "")).upper()
+        if kind != "AWS_PROXY":
+            what = f"{method} {path} has a {kind or 'nameless'} integration, not a Lambda proxy"
+            self._template.note((*where, "Properties", "Integration"), what)
+            return
+        target = self._around.target(integration.get("Uri"), self._draft)
+        if target is None:
+            self._template.note(
+                (*where, "Properties", "Integration", "Uri"), f"The function of {method} {path} was not found"
+            )
+            return
+        credentials = integration.get("Credentials")
+        settings = self._method_settings(said, integration)
+        if target.qualifier:
+            settings["qualifier"] = target.qualifier
+        self._draft.add_route(
+            Route(
+                method=method,
+                path=path,
+                function=target.function,
+                authorizer=self._authorizer_of(logical_id, said),
+                api_key_required=truth(said.get("ApiKeyRequired")),
+                cache_key_parameters=strings(integration.get("CacheKeyParameters")),
+                credentials=credentials if isinstance(credentials, str) else None,
+                settings=settings,
+            )
+        )
+
+    def _authorizer_of(self, logical_id: str, said: JsonObject) -> str | None:
+        kind = str(said.get("AuthorizationType") or "NONE")
+        if kind == "AWS_IAM":
+            return iam_authorizer(self._draft)
+        if kind == "NONE":
+            return None
+        name = self._authorizers.get(str(said.get("AuthorizerId")))
+        if name is None:
+            self._template.note(("Resources", logical_id, "Properties", "AuthorizerId"), "The authorizer was not found")
+        return name
+
+    def _method_settings(self, said: JsonObject, integration: Json) -> JsonObject:
+        settings: JsonObject = {}
+        if (timeout := whole(integration.get("TimeoutInMillis"))) is not None:
+            settings["integration_timeout_ms"] = timeout
+        if scopes := strings(said.get("AuthorizationScopes")):
+            settings["scopes"] = list(scopes)
+        if required := mapping(said.get("RequestParameters")):
+            settings["request_parameters"] = {str(name): truth(value) for name, value in required.items()}
+        if models := mapping(said.get("RequestModels")):
+            settings["request_models"] = {str(mime): str(name) for mime, name in models.items()}
+        for logical_id in self._mine("AWS::ApiGateway::RequestValidator"):
+            if str(self._template.ref(logical_id)) == said.get("RequestValidatorId"):
+                validator = self._template.properties(logical_id)
+                settings["request_validator"] = {
+                    "validate_request_body": truth(validator.get("ValidateRequestBody")),
+                    "validate_request_parameters": truth(validator.get("ValidateRequestParameters")),
+                }
+        return settings
+
+    def _gather_keys(self) -> None:
+        """The API keys of the usage plans of this API's stage."""
+        template = self._template
+        for logical_id in template.of_type("AWS::ApiGateway::UsagePlan"):
+            said = template.properties(logical_id)
+            if self._draft.id not in {str(mapping(each).get("ApiId")) for each in sequence(said.get("ApiStages"))}:
+                continue
+            throttle, quota = mapping(said.get("Throttle")), mapping(said.get("Quota"))
+            period = _PERIODS.get(str(quota.get("Period")), "DAY")
+            plan = UsagePlan(
+                throttle=throttle_of(throttle.get("RateLimit"), throttle.get("BurstLimit")),
+                quota=Quota(whole(quota.get("Limit")) or 0, period) if quota else None,
+            )
+            for member in template.of_type("AWS::ApiGateway::UsagePlanKey"):
+                key = template.properties(member)
+                if str(key.get("UsagePlanId")) == str(template.ref(logical_id)):
+                    self._draft.api_keys += self._keys(str(key.get("KeyId")), plan)
+
+    def _keys(self, key_id: str, plan: UsagePlan) -> Iterator[ApiKey]:
+        for logical_id in self._template.of_type("AWS::ApiGateway::ApiKey"):
+            if str(self._template.ref(logical_id)) == key_id:
+                said = self._template.properties(logical_id)
+                value = str(said.get("Value") or made_key(logical_id))
+                if "Value" not in said:
+                    what = f"AWS makes up the value of this API key; here it is {value}"
+                    self._template.note(("Resources", logical_id), what)
+                yield ApiKey(str(said.get("Name") or logical_id), value, plan)
+
+    def _domain(self) -> None:
+        for logical_id in self._mine("AWS::ApiGateway::BasePathMapping"):
+            said = self._template.properties(logical_id)
+            self._draft.custom_domain = CustomDomain(
+                str(said.get("DomainName", "")), str(said.get("BasePath") or "").strip("/")
+            )

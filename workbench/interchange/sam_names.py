@@ -1,0 +1,61 @@
+"""What AWS SAM calls the resources that it generates, and that a template may refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.interchange.resource_names import ACCOUNT_ID, REGION, made_id
+
+if TYPE_CHECKING:
+    from workbench.events.json_value import Json
+    from workbench.interchange.template import Template
+
+IMPLICIT_APIS = {"ServerlessRestApi": "AWS::Serverless::Api", "ServerlessHttpApi": "AWS::Serverless::HttpApi"}
+"""The APIs of events that name none, and their types."""
+
+_API_TYPES = ("AWS::Serverless::Api", "AWS::Serverless::HttpApi")
+
+
+def ref(template: Template, name: str) -> Json | None:
+    """What `Ref` gives for a generated resource; None where SAM generates none of that name."""
+    if name in IMPLICIT_APIS:
+        return template.api_id(name)
+    owner, _, what = name.partition(".")
+    if what:
+        return attribute(template, owner, what)
+    for function in template.of_type("AWS::Serverless::Function"):
+        if name == f"{function}Role":
+            return name
+        alias = template.written(function, "AutoPublishAlias") if name.startswith(f"{function}Alias") else None
+        if alias and name == f"{function}Alias{alias}":
+            return _alias(template, function)
+    for api in template.of_type(*_API_TYPES):
+        if name.startswith(api) and name.endswith("Stage"):
+            return template.written(api, "StageName") or "$default"
+    return "Prod" if name == "ServerlessRestApiProdStage" else None
+
+
+def attribute(template: Template, name: str, what: str) -> Json | None:
+    """What `Fn::GetAtt` gives for a generated resource or reference; None where it is not known."""
+    kind = template.type_of(name)
+    if kind == "AWS::Serverless::Function" and what == "Alias":
+        return _alias(template, name)
+    if kind == "AWS::Serverless::Function" and what == "Version":
+        return f"{template.attribute(name, 'Arn')}:1"
+    if kind in _API_TYPES and what == "Stage":
+        return template.written(name, "StageName") or "$default"
+    if name == "ServerlessRestApi":
+        return {"RootResourceId": f"{template.api_id(name)}/root", "Stage": "Prod"}.get(what)
+    if name in IMPLICIT_APIS and what == "ApiEndpoint":
+        return f"https://{template.api_id(name)}.execute-api.{REGION}.amazonaws.com"
+    for function in template.of_type("AWS::Serverless::Function"):
+        if name == f"{function}Role" and what == "Arn":
+            return f"arn:aws:iam::{ACCOUNT_ID}:role/{name}"
+        if name == f"{function}Url" and what == "FunctionUrl":
+            return f"https://{made_id(name)}.lambda-url.{REGION}.on.aws/"
+    return None
+
+
+def _alias(template: Template, function: str) -> str | None:
+    alias = template.written(function, "AutoPublishAlias")
+    return f"{template.attribute(function, 'Arn')}:{alias}" if alias else None
