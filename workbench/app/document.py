@@ -35,6 +35,16 @@ class Draft:
     tables: Mapping[str, Rows] = field(default_factory=dict)
     """The rows of tables as a person left them, by field: in that order, with those that are kept and not sent."""
 
+    def says_the_same_as(self, other: Draft) -> bool:
+        """Whether both are the same text and the same tables."""
+        if self.tables != other.tables or not _same_types(self.event, other.event):
+            return False
+        return self.text == other.text or self.written() == other.written()
+
+    def written(self) -> str:
+        """The text as a person wrote it, or the event printed."""
+        return pretty(self.event) if self.text is None else self.text
+
 
 class _Step(QUndoCommand):
     """One undoable change from a draft to the next; steps of one field merge."""
@@ -55,7 +65,7 @@ class _Step(QUndoCommand):
         if not isinstance(other, _Step) or other._merge != self._merge or not self._document.merges:  # noqa: SLF001 - its own kind
             return False
         self._after = other._after  # noqa: SLF001
-        if self._after == self._before:
+        if self._before.says_the_same_as(self._after):
             self.setObsolete(True)
         return True
 
@@ -260,10 +270,10 @@ class Document(QObject):
 
 
 def _same_types(one: Json, other: Json) -> bool:
-    """Whether equal values are equal as JSON too: Python takes 1, 1.0 and true for the same."""
+    """Whether values are equal as JSON, with the same order of keys: Python takes 1, 1.0 and true for the same."""
     if one is other:
         return True
-    if type(one) is not type(other):
+    if type(one) is not type(other) or one != other:
         return False
     if isinstance(one, dict):
         return list(one) == list(other) and all(_same_types(value, other[key]) for key, value in one.items())

@@ -58,6 +58,19 @@ class EventForm(QWidget):
         """What the form is a view of."""
         return self._edits.document
 
+    @property
+    def current_title(self) -> str:
+        """The word on the tab in front."""
+        return self._tabs[self._strip.currentIndex()].title
+
+    def tab(self, title: str) -> FormTab:
+        """A tab by the word on it."""
+        return next(tab for tab in self._tabs if tab.title == title)
+
+    def show_tab(self, title: str) -> None:
+        """Bring a tab to the front."""
+        self._strip.setCurrentIndex(self._tabs.index(self.tab(title)))
+
     def refresh(self) -> None:
         """Show the event as it is."""
         fields = self._edits.fields()

@@ -129,8 +129,7 @@ class JsonView(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        inside = self.contentsRect()
-        self._gutter.setGeometry(QRect(inside.left(), inside.top(), self.gutter_width(), inside.height()))
+        self._place_gutter()
 
     def _mark_up(self) -> None:
         """Tint the marked lines, a pair of brackets and the place of an error."""
@@ -192,8 +191,11 @@ class JsonView(QPlainTextEdit):
 
     def _on_block_count_changed(self) -> None:
         self.setViewportMargins(self.gutter_width(), 0, 0, 0)
-        inside = self.contentsRect()
-        self._gutter.setGeometry(QRect(inside.left(), inside.top(), self.gutter_width(), inside.height()))
+        self._place_gutter()
+
+    def _place_gutter(self) -> None:
+        inside, viewport = self.contentsRect(), self.viewport().geometry()
+        self._gutter.setGeometry(QRect(inside.left(), viewport.top(), self.gutter_width(), viewport.height()))
 
     def _on_update_request(self, area: QRect, down: int) -> None:
         if down:

@@ -1,0 +1,146 @@
+"""The editor: tabs of documents, three ways to look at each, and text that is not JSON."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.app.sample_events import REST
+from workbench.app.document import Document
+from workbench.app.editor.editor_area import EditorArea
+from workbench.app.widgets.row import Row
+
+
+@pytest.fixture
+def area(qtbot, appearance):
+    area = EditorArea(appearance)
+    qtbot.addWidget(area)
+    area.resize(900, 600)
+    area.show()
+    yield area
+    area.close()
+
+
+def test_a_document_opens_in_a_tab_and_comes_to_the_front(qtbot, area):
+    first, second = Document(REST, name="one"), Document(REST, name="two")
+    with qtbot.waitSignal(area.current_changed, timeout=100) as seen:
+        area.open_document(first)
+    assert seen.args == [first]
+    area.open_document(second)
+    assert area.current() is second
+    area.open_document(first)
+    assert area.current() is first
+    assert area.documents() == (first, second)
+
+
+def test_closing_asks_and_keeps_what_may_not_go(qtbot, appearance):
+    area = EditorArea(appearance, may_close=lambda document: not document.dirty)
+    qtbot.addWidget(area)
+    document = Document(REST)
+    area.open_document(document)
+    document.edit("Change", event={**REST, "path": "/x"})
+    assert not area.close_current()
+    document.undo_stack.undo()
+    assert area.close_current()
+    assert area.current() is None
+    assert not area.close_current()
+
+
+def test_showing_an_event_in_every_view_is_no_edit(qtbot, area):
+    raw = b'{"path": "/a",   "httpMethod":"GET","requestContext":{"resourcePath":"/a"}}'
+    document = Document.from_bytes(raw, name="a")
+    area.open_document(document)
+    for view in ("json", "both", "form"):
+        area.show_view(view)
+    assert not document.dirty
+    assert document.payload == raw
+
+
+def test_an_edit_in_the_form_shows_in_the_json_and_back(qtbot, area):
+    document = Document(REST)
+    area.open_document(document)
+    area.show_view("both")
+    view = area.current_view()
+    view.edits.change("Change path", "path", "/other")
+    assert '"path": "/other"' in view.json.editor.shown_text()
+    document.set_text(document.text.replace('"name": "me"', '"name": "you"'))
+    assert view.form.tab("Query").table.rows == (Row("name", "you"),)
+
+
+def test_invalid_json_leaves_the_form_and_names_the_place(qtbot, area):
+    document = Document(REST)
+    area.open_document(document)
+    area.show_view("both")
+    view = area.current_view()
+    rows = view.form.tab("Query").table.rows
+    view.json.editor.setFocus()
+    view.json.editor.setPlainText('{\n  "path": }')
+    view.json.editor.commit()
+    assert "Line 2, column 11" in view.notice.message
+    assert view.form.tab("Query").table.rows == rows
+    assert view.form.tab("Query").table.model.read_only
+    document.undo_stack.undo()
+    assert view.notice.message == ""
+    assert not view.form.tab("Query").table.model.read_only
+
+
+def test_discarding_text_that_is_not_json_brings_the_event_back(qtbot, area):
+    document = Document(REST)
+    area.open_document(document)
+    area.show_view("json")
+    document.set_text("{")
+    document.drop_text()
+    assert area.current_view().json.editor.shown_text() == document.text
+    assert area.current_view().notice.message == ""
+
+
+def test_typing_in_the_json_is_not_written_over_and_undoes_letter_by_letter(qtbot, area):
+    document = Document({"a": 1})
+    area.open_document(document)
+    area.show_view("json")
+    editor = area.current_view().json.editor
+    editor.setFocus()
+    editor.go_to(document.text.index("1"))
+    qtbot.keyClick(editor, Qt.Key.Key_2)
+    editor.commit()
+    assert document.event == {"a": 21}
+    assert editor.textCursor().position() == document.text.index("1")
+    area.undo()
+    assert document.event == {"a": 1}
+    assert not document.dirty
+
+
+def test_a_payload_asked_for_while_typing_has_the_last_letter(qtbot, area):
+    document = Document({"a": 1})
+    area.open_document(document)
+    area.show_view("json")
+    editor = area.current_view().json.editor
+    editor.go_to(document.text.index("1"))
+    qtbot.keyClick(editor, Qt.Key.Key_2)
+    assert b'"a": 21' in document.payload
+
+
+def test_a_row_that_has_the_cursor_marks_its_lines_and_the_cursor_its_row(qtbot, area):
+    document = Document(REST)
+    area.open_document(document)
+    area.show_view("both")
+    view = area.current_view()
+    table = view.form.tab("Headers").table
+    view.form.show_tab("Headers")
+    table.view.setCurrentIndex(table.model.index(1, 1))
+    marked = [mark.cursor.block().text().strip() for mark in view.json.editor.extraSelections()]
+    assert any(line.startswith('"Host"') for line in marked)
+    view.json.editor.setFocus()
+    view.json.editor.go_to(document.text.index('"colour"') + 2)
+    qtbot.waitUntil(lambda: view.form.current_title == "Stage", timeout=1000)
+
+
+def test_the_unsaved_mark_and_the_name_follow_the_document(qtbot, area):
+    document = Document(REST, name="one")
+    area.open_document(document)
+    document.edit("Change", event={**REST, "path": "/x"})
+    assert area.marked(document)
+    document.undo_stack.undo()
+    assert not area.marked(document)
+    document.rename("other")
+    assert area.title_of(document) == "other"
