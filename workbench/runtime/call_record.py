@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from workbench.events.outcome import AwsCall
 from workbench.runtime.http_wire import answer
@@ -29,6 +29,13 @@ class AwsCallAsked:
 
 Decide: TypeAlias = "Callable[[AwsCallAsked], str | None]"
 """None lets a call pass; a text is the message of the AccessDenied error that answers it."""
+
+
+class Cancellation(Protocol):
+    """Whether a person wants an invocation to end; a threading.Event is one."""
+
+    def is_set(self) -> bool:
+        """Whether it is so now."""
 
 
 class CallRecord:

@@ -16,10 +16,9 @@ from workbench.runtime.runtime_command import runtime_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from threading import Event
 
     from workbench.events.outcome import LogLine, Outcome
-    from workbench.runtime.call_record import Decide
+    from workbench.runtime.call_record import Cancellation, Decide
     from workbench.runtime.function import LocalFunction
     from workbench.runtime.runtime_api import Invocation
     from workbench.runtime.runtime_command import RuntimeCommand
@@ -60,7 +59,7 @@ class ExecutionEnvironment:
         *,
         on_log: Callable[[LogLine], None] | None,
         decide: Decide | None,
-        cancelled: Event | None,
+        cancelled: Cancellation | None,
     ) -> Outcome:
         """Run one invocation, whatever comes of it.
 

@@ -13,11 +13,10 @@ from workbench.runtime.runtime_api import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from threading import Event
     from typing import Self
 
     from workbench.events.outcome import LogLine, Outcome
-    from workbench.runtime.call_record import Decide
+    from workbench.runtime.call_record import Cancellation, Decide
     from workbench.runtime.function import LocalFunction
 
 CONCURRENCY = 10
@@ -64,7 +63,7 @@ class LocalRuntime:
         client_context: str = "",
         on_log: Callable[[LogLine], None] | None = None,
         decide: Decide | None = None,
-        cancelled: Event | None = None,
+        cancelled: Cancellation | None = None,
         debug_port: int | None = None,
     ) -> Outcome:
         """Run a function once and wait for it.

@@ -12,10 +12,9 @@ from workbench.runtime.call_record import CallRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from threading import Event
 
     from workbench.events.json_value import Json
-    from workbench.runtime.call_record import Decide
+    from workbench.runtime.call_record import Cancellation, Decide
     from workbench.runtime.function import LocalFunction
     from workbench.runtime.generation import Generation
     from workbench.runtime.log_collector import LogCollector
@@ -48,7 +47,7 @@ class Run:
         *,
         collector: LogCollector,
         decide: Decide | None,
-        cancelled: Event | None,
+        cancelled: Cancellation | None,
         patient: bool,
     ) -> None:
         self.collector = collector
@@ -61,6 +60,7 @@ class Run:
         self._cancelled = cancelled
         self._patient = patient
         self._deadline = math.inf
+        self._next_look = 0.0
         self._began = time.monotonic()
         self._delivered = 0.0
         self._generation: Generation | None = None
@@ -125,8 +125,11 @@ class Run:
         return self._cancelled is not None or self.generation.child.exit_fd < 0
 
     def _check(self, generation: Generation) -> None:
-        if self._cancelled is not None and self._cancelled.is_set():
-            raise Ended("cancelled")
+        now = time.monotonic()
+        if self._cancelled is not None and now >= self._next_look:
+            self._next_look = now + LOOK_S / 2
+            if self._cancelled.is_set():
+                raise Ended("cancelled")
         if self._function.enforce_memory and generation.child.resident_mb() > self._function.memory_mb:
             raise Ended("memory")
 
