@@ -94,7 +94,7 @@ def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) 
     known = next((entry for entry in entries if function.name in {entry.label, entry.function.name}), None)
     if known is None:
         return Order(function)
-    return Order(function, function_policy=known.function_policy, role=known.role)
+    return Order(function, is_named=True, function_policy=known.function_policy, role=known.role)
 
 
 def _deployed(options: argparse.Namespace, function: DeployedFunction, sessions: SessionPool) -> Order:
@@ -104,7 +104,7 @@ def _deployed(options: argparse.Namespace, function: DeployedFunction, sessions:
     asked = account_of(options)
     account = replace(asked, region=function.account.region or asked.region)
     live = read_live(sessions(account), replace(function, account=account))
-    return Order(live.function, function_policy=live.function_policy, role=live.role)
+    return Order(live.function, is_named=True, function_policy=live.function_policy, role=live.role)
 
 
 def _environment(options: argparse.Namespace) -> tuple[EnvironmentValue, ...]:

@@ -44,6 +44,8 @@ class Order:
     """One invocation that a person asked for: an event or a request, a function, and what stands around them."""
 
     function: Function
+    is_named: bool = False
+    """Whether name, account and region of the function are those that it has in AWS, not made up from its file."""
     event: bytes | None = None
     """The exact payload; passed to the function unchanged. Exactly one of `event` and `request` is given."""
     event_name: str = "event"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
     from workbench.events.source import Source
+    from workbench.gateway.admission import Admission
     from workbench.gateway.api import Api, Route
     from workbench.gateway.verdict import Reply
 
@@ -27,6 +28,8 @@ class Passage:
     """None for an event of no HTTP source, and for a request that no route took."""
     api: Api | None = None
     route: Route | None = None
+    admission: Admission | None = None
+    """How it passed the gate; None for an event that a person composed."""
     reply: Reply | None = None
     """The answer that the gateway gave by itself; the function is then not asked."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.events.http import HttpRequest
     from workbench.events.outcome import LogLine, Outcome
     from workbench.exchange.invoker import Invoker
-    from workbench.exchange.order import Order
+    from workbench.exchange.order import Function, Order
     from workbench.gateway.routing import Match
     from workbench.gateway.verdict import Reply
 
@@ -41,14 +41,15 @@ class Road:
         self,
         invoker: Invoker,
         *,
+        find_function: Callable[[str], Function] | None = None,
         clock: Callable[[], float] = time.time,
         random: Random | None = None,
     ) -> None:
-        """`clock` gives seconds since the epoch; `random` makes up ids."""
+        """`find_function` leads to an authorizer's function; `clock` gives seconds since the epoch."""
         self._invoker = invoker
         self._clock = clock
         self._random = random or Random()
-        self._gate = Gate(invoker)
+        self._gate = Gate(invoker, find_function, self._random)
 
     def run(
         self,
@@ -75,8 +76,8 @@ class Road:
         outcome = self._invoke(order, passage, trace, request_id, on_log, cancelled, debug_port)
         role = execution_role(order, outcome, trace, now_ms=self._now_ms())
         reply = _respond(passage, outcome, trace)
-        if reply is not None:
-            self._gate.remember(passage, reply, trace, now_ms=self._now_ms())
+        if reply is not None and passage.admission is not None:
+            reply = self._gate.remember(passage.admission, reply, trace, now_ms=self._now_ms())
         return replace(
             opened,
             request_id=outcome.request_id or request_id,
@@ -123,13 +124,14 @@ class Road:
         if isinstance(match, Reply):
             return Passage(_source_of(table.api), None, b"", request, None, table.api, reply=match)
         admitted = self._gate.admit(match, request, trace, now_ms=self._now_ms())
-        passage = Passage(match.arrival.source, None, b"", request, admitted.arrival, match.api, match.route)
+        arrival = admitted.arrival
+        passage = Passage(arrival.source, None, b"", request, arrival, match.api, match.route, admitted)
         if admitted.reply is not None:
             return replace(passage, reply=admitted.reply)
         with trace.timed() as ended:
-            event = build_event(request, admitted.arrival, now_ms=self._now_ms(), random=self._random)
+            event = build_event(request, arrival, now_ms=self._now_ms(), random=self._random)
             payload = json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode()
-            said = f"{match.arrival.source.label} event, {len(payload)} bytes"
+            said = f"{arrival.source.label} event, {len(payload)} bytes"
             ended(Step("event", "ok", said, went_out=event))
         return replace(passage, event=event, payload=payload)
 
