@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """List, show or compare; the exit status of a comparison says whether anything differs."""
+    """List, show or compare."""
     wanted = _IDS[options.what]
     if len(options.ids) != wanted:
         mend = f"Write: workbench history {' '.join([options.what, *['ID'] * wanted])}."
@@ -89,7 +89,7 @@ def _diff(history: History, before: str, after: str, *, as_json: bool) -> int:
             print(f"  - {_short(difference.before)}")
         if difference.kind != "removed":
             print(f"  + {_short(difference.after)}")
-    return 1 if found else 0
+    return 0
 
 
 def _short(value: Json) -> str:

@@ -51,10 +51,11 @@ def read_file(path: Path) -> bytes:
         raise InputError("not a path", place=repr(str(path)), mend="Remove the NUL character.") from None
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, through_power_cut: bool = True) -> None:
     """Give a file new content in one step: a reader, or a crash, sees the old content or the new, never a part.
 
-    The file's permissions stay; a symbolic link stays and its target is replaced; missing folders are made.
+    The file's permissions stay; a symbolic link stays and its target is replaced; missing folders are made. What may be
+    lost when the power goes, and is written often, need not wait for the disk.
 
     Raises:
         InputError: it cannot be written; the old content is untouched.
@@ -66,22 +67,24 @@ def replace_file(path: Path, data: bytes) -> None:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         temporary = target.parent / f".workbench-{secrets.token_hex(6)}.tmp"
         try:
-            _write_through(temporary, data, like=target)
+            _write(temporary, data, like=target, through=through_power_cut)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        if through_power_cut:
+            _sync_folder(target.parent)
     except OSError as error:
         raise refusal(error, path, doing="save") from None
 
 
-def _write_through(path: Path, data: bytes, *, like: Path) -> None:
-    """Write a new file down to the disk, with the permissions of `like` where that is there."""
+def _write(path: Path, data: bytes, *, like: Path, through: bool) -> None:
+    """Write a new file, down to the disk where asked, with the permissions of `like` where that is there."""
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if through:
+            file.flush()
+            os.fsync(file.fileno())
     if like.exists():
         path.chmod(stat.S_IMODE(like.stat().st_mode))
 

@@ -1,0 +1,101 @@
+"""How two JSON values differ, passing over what differs at every run: ids, times, durations."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.events.json_value import Json
+
+_VOLATILE = frozenset({
+    "at_ms", "billed_duration_ms", "cf-ray", "connectedat", "connectionid", "date", "duration_ms", "eventid",
+    "extendedrequestid", "init_duration_ms", "max_memory_used_mb", "messageid", "request_id", "requestid",
+    "requesttime", "requesttimeepoch", "round_trip_ms", "started_ms", "time", "timeepoch", "took_ms", "traceid",
+    "x-amz-apigw-id", "x-amz-cf-id", "x-amzn-requestid", "x-amzn-trace-id",
+})  # fmt: skip
+"""Names, in lower case, of members and headers whose values AWS makes up anew for each run."""
+_CHANGING = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"|1-[0-9a-f]{8}-[0-9a-f]{24}"
+    r"|(?<=Duration: )[\d.]+ ms|(?<=Memory Used: )\d+ MB"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where two values differ."""
+
+    pointer: str
+    """A JSON Pointer; after ` → `, one into the JSON that a text holds, such as a body."""
+    kind: Literal["added", "removed", "changed"]
+    before: Json = None
+    after: Json = None
+
+
+def differences(before: Json, after: Json) -> tuple[Difference, ...]:
+    """Where two values differ in what is not made up anew for each run, in the order of the first."""
+    return tuple(_compare(before, after, ""))
+
+
+def _compare(before: Json, after: Json, pointer: str) -> Iterator[Difference]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from _compare_objects(before, after, pointer)
+    elif isinstance(before, list) and isinstance(after, list):
+        for index in range(max(len(before), len(after))):
+            below = f"{pointer}/{index}"
+            if index >= len(after):
+                yield Difference(below, "removed", before=before[index])
+            elif index >= len(before):
+                yield Difference(below, "added", after=after[index])
+            else:
+                yield from _compare(before[index], after[index], below)
+    elif isinstance(before, str) and isinstance(after, str):
+        yield from _compare_texts(before, after, pointer)
+    elif before != after or isinstance(before, bool) != isinstance(after, bool):
+        yield Difference(pointer, "changed", before, after)
+
+
+def _compare_objects(before: dict[str, Json], after: dict[str, Json], pointer: str) -> Iterator[Difference]:
+    if {"name", "value"} <= before.keys() and before["name"] == after.get("name") and _is_volatile(before["name"]):
+        return
+    for key in [*before, *(key for key in after if key not in before)]:
+        if _is_volatile(key):
+            continue
+        below = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+        if key not in after:
+            yield Difference(below, "removed", before=before[key])
+        elif key not in before:
+            yield Difference(below, "added", after=after[key])
+        else:
+            yield from _compare(before[key], after[key], below)
+
+
+def _compare_texts(before: str, after: str, pointer: str) -> Iterator[Difference]:
+    if _CHANGING.sub("", before) == _CHANGING.sub("", after):
+        return
+    inside_before, inside_after = _embedded(before), _embedded(after)
+    if inside_before is None or inside_after is None:
+        yield Difference(pointer, "changed", before, after)
+        return
+    for found in _compare(inside_before, inside_after, ""):
+        yield Difference(f"{pointer} → {found.pointer or '/'}", found.kind, found.before, found.after)
+
+
+def _embedded(text: str) -> Json:
+    """The object or list that a text holds as JSON; None where it holds none."""
+    if text[:1] not in {"{", "["}:
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_volatile(name: object) -> bool:
+    return isinstance(name, str) and name.lower() in _VOLATILE

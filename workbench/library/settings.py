@@ -1,0 +1,79 @@
+"""A person's settings: one JSON file that can be read, edited and carried to another machine."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from workbench.errors import InputError
+from workbench.interchange.document import read_document
+from workbench.interchange.json_text import decode_utf8, parse_json
+from workbench.interchange.schema_errors import input_error
+from workbench.library.file_access import read_file, refusal, replace_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FILE = "settings.json"
+_MOST_RECENT = 10
+
+
+class Settings(BaseModel):
+    """What a person chose; a key of a newer version is kept."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True, use_attribute_docstrings=True)
+
+    theme: Literal["system", "light", "dark"] = "system"
+    zoom: float = Field(1.0, ge=0.5, le=2.5)
+    """Of all text."""
+    timeout: float = Field(3.0, gt=0, le=900)
+    """Seconds, for functions that do not say."""
+    memory: int = Field(128, ge=128, le=10240)
+    """MB, for functions that do not say."""
+    editor: str = ""
+    """The command that opens a file at a line, with {file} and {line}; empty is the system's own choice."""
+    production: tuple[str, ...] = Field((), strict=False)
+    """Deployed targets that are asked about before each run."""
+    recent_folders: tuple[str, ...] = Field((), strict=False)
+    """Newest first."""
+
+    def with_folder(self, folder: Path) -> Settings:
+        """The same with a folder as the most recent one."""
+        name = str(folder.absolute())
+        others = tuple(each for each in self.recent_folders if each != name)
+        return self.model_copy(update={"recent_folders": (name, *others)[:_MOST_RECENT]})
+
+
+class SettingsFile:
+    """The file of the settings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / _FILE
+
+    def read(self) -> tuple[Settings, InputError | None]:
+        """The settings, and what is wrong with the file; the defaults then."""
+        if not self.path.exists():
+            return Settings(), None
+        try:
+            text = decode_utf8(read_file(self.path), name=str(self.path))
+            value = parse_json(text, name=str(self.path))
+            return Settings.model_validate(value), None
+        except ValidationError as error:
+            return Settings(), input_error(error, read_document(text, name=str(self.path)), model=Settings)
+        except InputError as error:
+            return Settings(), error
+
+    def write(self, settings: Settings) -> None:
+        """Write the settings; a file that could not be understood is set aside first, not lost.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        if self.read()[1] is not None:
+            try:
+                self.path.replace(self.path.with_name("settings.broken.json"))
+            except OSError as error:
+                raise refusal(error, self.path, doing="set aside") from None
+        replace_file(self.path, (json.dumps(settings.model_dump(mode="json"), indent=2) + "\n").encode())
