@@ -58,11 +58,25 @@ def _command(pid: int) -> str:
         return "gone"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_processes_outlive_their_module():
+    """Fail the last test of a module whose fixtures leave a child process behind."""
+    children = _children()
+    yield
+    orphans = {pid: _command(pid) for pid in _children() - children}
+    assert not orphans, f"child processes left: {orphans}"
+
+
 @pytest.fixture(autouse=True)
-def no_leaked_threads_or_processes():
-    """Fail a test that leaves a Python thread or a child process of its own running."""
+def no_leaked_threads_or_processes(request: pytest.FixtureRequest):
+    """Fail a test that leaves a Python thread or a child process of its own running.
+
+    Where a fixture of the whole module serves the test, what it runs is looked at when the module ends.
+    """
     threads, children = set(threading.enumerate()), _children()
     yield
+    if "sandbox" in request.fixturenames:
+        return
     for thread in set(threading.enumerate()) - threads:
         thread.join(LEFT_TO_END_MS / 1000)
     left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]

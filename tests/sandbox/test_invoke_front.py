@@ -113,7 +113,7 @@ def test_the_aws_cli_invokes_a_function(sandbox, tmp_path):
     environment = {
         **os.environ,
         "AWS_ENDPOINT_URL": sandbox.endpoint_url,
-        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": "sandbox",
         "AWS_SECRET_ACCESS_KEY": "sandbox",
         "AWS_CONFIG_FILE": str(tmp_path / "none"),

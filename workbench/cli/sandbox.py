@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             sys.stdin.buffer.read()
             return 0
         print(f"The sandbox is at {sandbox.endpoint_url}. Point any AWS client at it:\n")
-        print(f"  export AWS_ENDPOINT_URL={sandbox.endpoint_url} AWS_REGION={REGION}")
+        print(f"  export AWS_ENDPOINT_URL={sandbox.endpoint_url} AWS_DEFAULT_REGION={REGION}")
         print("  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox\n")
         print("Ctrl+C ends it; nothing is kept.", flush=True)
         try:
