@@ -63,7 +63,8 @@ class Returned:
     @property
     def extended_request_id(self) -> str:
         """`x-amz-apigw-id` and `Apigw-Requestid`: the short id, in the gateway's format."""
-        known = self.context.get("extendedRequestId")
+        own = self.context.get("requestId") if self.api.type == "HTTP" else None
+        known = self.context.get("extendedRequestId") or own
         if known:
             return str(known)
         digits = self.request_id.replace("-", "").encode().ljust(11, b"0")

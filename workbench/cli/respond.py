@@ -1,0 +1,94 @@
+"""Print what a client would get for a function's result, and the rule behind every difference.
+
+Example:
+  workbench respond --api api.yaml --request get-pets.har.json result.json
+  echo '{"statusCode": "test"}' | workbench respond --api api.yaml --request get-pets.har.json - --text
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from workbench.cli.reading import read_bytes, read_text, shown_name
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from workbench.events.outcome import Outcome
+    from workbench.gateway.verdict import Reply
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say which words the command takes."""
+    parser.add_argument("--api", required=True, help="the API in front of the function; - is standard input")
+    parser.add_argument("--request", required=True, help="the client's request, as HAR, cURL command or raw HTTP")
+    parser.add_argument(
+        "result", metavar="RESULT", nargs="?", default="-", help="the payload that the function returned (default: -)"
+    )
+    parser.add_argument("--function-error", action="store_true", help="RESULT is the payload of a function error")
+    parser.add_argument("--text", action="store_true", help="print for a person instead of JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, as without --text")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge; exit status 0 where the verdict is ok, else 1."""
+    from uuid import uuid4
+
+    from workbench.gateway.respond import respond
+    from workbench.gateway.routing import route
+    from workbench.gateway.verdict import Reply
+    from workbench.interchange.api_file import read_api
+    from workbench.interchange.request_file import read_request
+
+    api = read_api(read_text(options.api), name=shown_name(options.api)).api
+    request = read_request(read_text(options.request), name=shown_name(options.request))
+    request_id = str(uuid4())
+    found = route(api, request, request_id=request_id)
+    if isinstance(found, Reply):
+        return _print(found, options)
+    outcome = _outcome(read_bytes(options.result), request_id, failed=options.function_error)
+    return _print(respond(api, request, outcome, route=found.route), options)
+
+
+def _outcome(payload: bytes, request_id: str, *, failed: bool) -> Outcome:
+    from workbench.events.outcome import Outcome
+
+    if not failed:
+        return Outcome(request_id, payload)
+    try:
+        error = json.loads(payload)
+    except (ValueError, RecursionError):
+        error = None
+    kind = error.get("errorType") if isinstance(error, dict) else None
+    return Outcome(request_id, payload, "Unhandled", kind if isinstance(kind, str) else None)
+
+
+def _print(reply: Reply, options: argparse.Namespace) -> int:
+    if options.text and not options.json:
+        print("\n".join(_lines(reply)))
+    else:
+        from workbench.interchange.exchange_document import reply_json
+
+        print(json.dumps(reply_json(reply), indent=2))
+    return 0 if reply.verdict.ok else 1
+
+
+def _lines(reply: Reply) -> Iterator[str]:
+    response, verdict = reply.response, reply.verdict
+    yield f"HTTP/1.1 {response.status} {response.status_text}".rstrip()
+    for name, value in response.headers:
+        yield f"{name}: {value}"
+    yield ""
+    try:
+        yield response.body.decode()
+    except UnicodeDecodeError:
+        yield f"({len(response.body)} bytes that are no text)"
+    yield ""
+    yield f"Verdict: {verdict.code}. {verdict.message}"
+    yield f"  {verdict.rule.text} ({verdict.rule.confidence}: {verdict.rule.source})"
+    if reply.changes:
+        yield "Changed on the way:"
+    for what, rule in reply.changes:
+        yield f"  {what}. {rule.text} ({rule.confidence}: {rule.source})"
