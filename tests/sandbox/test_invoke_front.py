@@ -13,7 +13,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from workbench.sandbox.seed import REGION
+from workbench.sandbox.seed import REGION, REST_API_ID
 
 
 @pytest.fixture
@@ -142,3 +142,7 @@ def test_a_second_client_sees_the_same_account(sandbox):
     )
     assert any(url.endswith("/orders-to-ship") for url in queues.list_queues()["QueueUrls"])
     queues.close()
+
+
+def test_the_seeded_rest_api_has_the_id_of_the_demo_events(session):
+    assert [api["id"] for api in session.client("apigateway").get_rest_apis()["items"]] == [REST_API_ID]

@@ -19,6 +19,7 @@ BUCKET = "workbench-demo"
 QUEUE = "orders-to-ship"
 _RUNTIME = "python3.12"
 _STAGE = "test"
+REST_API_ID = "wt6mne2s9k"
 
 FUNCTIONS = {
     "hello": "hello.handler",
@@ -110,7 +111,11 @@ def _functions(functions: Any, demo: Path) -> None:
 
 
 def _rest_api(gateway: Any) -> str:
-    api_id: str = gateway.create_rest_api(name="demo", endpointConfiguration={"types": ["REGIONAL"]})["id"]
+    api_id: str = gateway.create_rest_api(
+        name="demo",
+        endpointConfiguration={"types": ["REGIONAL"]},
+        tags={"_custom_id_": REST_API_ID},  # moto gives it this id: the events of the demo then fit
+    )["id"]
     found = gateway.get_resources(restApiId=api_id)["items"]
     resources = {"/": found[0]["id"]}
     for method, path, function in _ROUTES:
