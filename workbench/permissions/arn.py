@@ -73,6 +73,9 @@ class ArnPattern:
             return False
         return all(glob.matches(part) for glob, part in zip(self.globs, arn.parts, strict=False))
 
-    def matches(self, arn: Arn) -> bool:
-        """Whether the whole ARN fits."""
+    def matches_text(self, text: str) -> bool:
+        """Whether a text is an ARN that fits."""
+        if self.head:
+            return text.startswith(self.head) and self.tail.matches(text[len(self.head) :])
+        arn = Arn.of(text)
         return self.head_matches(arn) and self.tail.matches(arn.parts[-1])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from workbench.permissions import scalar
-from workbench.permissions.arn import ARN_PARTS, Arn, ArnPattern
+from workbench.permissions.arn import ARN_PARTS, ArnPattern
 from workbench.permissions.template import literal_text
 from workbench.permissions.wildcard import Glob, split_at_colons
 
@@ -123,11 +123,11 @@ def _arn(pieces: tuple[Piece, ...]) -> Comparison | None:
     split = split_at_colons(pieces, ARN_PARTS)
     if len(split) < ARN_PARTS:
         return None
-    pattern = ArnPattern.of(split)
-    return lambda actual: pattern.matches(Arn.of(actual))
+    return ArnPattern.of(split).matches_text
 
 
 def _ordered(operator: Operator, text: str) -> Comparison | None:
+    read: Callable[[str], Decimal | int | None]
     read = scalar.number if operator.family == "numeric" else scalar.moment
     limit = read(text)
     if limit is None:
@@ -141,7 +141,7 @@ def _ordered(operator: Operator, text: str) -> Comparison | None:
     return matches
 
 
-_ORDERS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+_ORDERS: dict[str, Callable[[Decimal | int, Decimal | int], bool]] = {
     "Equals": lambda value, limit: value == limit,
     "NotEquals": lambda value, limit: value == limit,
     "LessThan": lambda value, limit: value < limit,

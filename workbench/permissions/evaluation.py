@@ -64,13 +64,14 @@ def decision_of(case: Case) -> Choice:
         if not policy.readable:
             denies.append(None)
             votes.append(Vote(policy.kind, "everyone", None))
+        denies.extend(each.applies(asked) for each in policy.statements if each.effect == "Deny")
         for statement in policy.statements:
-            if statement.effect == "Deny":
-                denies.append(statement.applies(asked))
+            applies = statement.effect == "Allow" and statement.applies(asked)
+            if applies is False:
                 continue
-            applies = statement.applies(asked)
-            if applies is not False:
-                votes.append(Vote(policy.kind, statement.level(asked), applies))
+            votes.append(Vote(policy.kind, statement.level(asked), applies))
+            if applies and asked.caller.kind == "service":
+                break  # another Allow changes nothing for a service
     sides = sides_of(case, asked.caller, any_of(denies), votes)
     return decide(case, asked.caller, sides)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?")
-_DATE = re.compile(
-    r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)"
-    r"(T(?P<hour>\d\d):(?P<minute>\d\d)(:(?P<second>\d\d)(\.(?P<fraction>\d{1,9}))?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d))?)?)?"
-)
-_YEAR_DIGITS = 4
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d))?)?)?")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NANOSECONDS = 10**9
+_LARGEST_EXPONENT = 20
 _LONGEST = 64
 
 
@@ -24,34 +23,18 @@ def number(text: str) -> Decimal | None:
     return Decimal(stripped)
 
 
-def moment(text: str) -> Decimal | None:
-    """Seconds since 1970, from the W3C subset of ISO 8601 or from epoch seconds; four digits are a year."""
+def moment(text: str) -> int | None:
+    """Nanoseconds since 1970, from the W3C subset of ISO 8601 or from epoch seconds; four digits are a year."""
     stripped = text.strip()
-    date = _DATE.fullmatch(stripped) if stripped.isascii() else None
-    if date is None:
-        return None if len(stripped) == _YEAR_DIGITS else number(stripped)
-    from calendar import timegm
-    from datetime import date as calendar_date
-
-    parts = date.groupdict()
-    year, month, day = (int(parts[name] or 1) for name in ("year", "month", "day"))
-    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
+    if not stripped.isascii() or not _DATE.fullmatch(stripped):
+        seconds = None if len(stripped) == len("2026") else number(stripped)
+        return None if seconds is None or seconds.adjusted() > _LARGEST_EXPONENT else int(seconds * _NANOSECONDS)
     try:
-        calendar_date(year, month, day)
+        time = datetime.fromisoformat(stripped if len(stripped) >= len("2026-01-01") else f"{stripped}-01-01"[:10])
     except ValueError:
         return None
-    if hour > 24 or minute > 59 or second > 60:
-        return None
-    seconds = timegm((year, month, day, hour, minute, second)) - _offset(parts["zone"])
-    return Decimal(seconds) + Decimal(f"0.{parts['fraction'] or 0}")
-
-
-def _offset(zone: str | None) -> int:
-    if zone is None or zone == "Z":
-        return 0
-    digits = zone[1:].replace(":", "")
-    seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
-    return -seconds if zone[0] == "-" else seconds
+    since = (time if time.tzinfo else time.replace(tzinfo=UTC)) - _EPOCH
+    return (since.days * 86400 + since.seconds) * _NANOSECONDS + since.microseconds * 1000
 
 
 @dataclass(frozen=True, slots=True)
