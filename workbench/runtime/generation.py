@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from workbench.runtime.log_collector import LogCollector, Stream
 
 _READ = 1 << 16
-_WHERE_MS = 40
-"""How long a hanging process gets to say where it hangs."""
+_WHERE_S = 0.25
+"""How long a hanging process gets to begin to say where it hangs."""
+_QUIET_S = 0.004
+"""It has said it when nothing more comes for so long."""
 
 
 class Generation:
@@ -90,9 +92,12 @@ class Generation:
         if not self.command.says_where_it_hangs or self.child.ended():
             return ""
         self.child.ask_where()
-        until = time.monotonic() + _WHERE_MS / 1000
-        while (left := until - time.monotonic()) > 0 and not self.exited and not self._hang.endswith(b"\n"):
-            self.step(left * 1000, collector)
+        until = time.monotonic() + _WHERE_S
+        while (left := until - time.monotonic()) > 0 and not self.exited:
+            before = len(self._hang)
+            self.step((_QUIET_S if before else left) * 1000, collector)
+            if before and len(self._hang) == before:
+                break
         return _stack(self._hang.decode("utf-8", "replace"))
 
     def stop(self, collector: LogCollector | None = None) -> None:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+
+import pytest
+
+from workbench.errors import RuntimeUnavailable, UsageError
+from workbench.runtime.debugging import debugger_folder
+
+pytest.importorskip("debugpy")
+
+
+class Debugger:
+    """As much of an editor as it takes to attach and go on at a breakpoint (the Debug Adapter Protocol)."""
+
+    def __init__(self, port: int) -> None:
+        self.sock = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.file = self.sock.makefile("rb")
+        self.number = 0
+        self.stopped: list[str] = []
+
+    def send(self, command: str, **arguments: object) -> None:
+        self.number += 1
+        body = json.dumps({"seq": self.number, "type": "request", "command": command, "arguments": arguments}).encode()
+        self.sock.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+
+    def run(self) -> None:
+        self.send("initialize", adapterID="test")
+        self.send("attach", justMyCode=False)
+        while length := self.file.readline():
+            self.file.readline()
+            message = json.loads(self.file.read(int(length.split(b":")[1])))
+            if message.get("event") == "initialized":
+                self.send("configurationDone")
+            elif message.get("event") == "stopped":
+                self.stopped.append(message["body"]["reason"])
+                self.send("continue", threadId=message["body"]["threadId"])
+
+    def close(self) -> None:
+        self.file.close()
+        self.sock.close()
+
+
+def test_handler_waits_for_the_debugger_stops_at_a_breakpoint_and_has_all_the_time(runtime, function):
+    stops = function("def handler(event, context):\n    breakpoint()\n    return 'went on'", timeout_s=0.001)
+    attached: list[Debugger] = []
+    threads: list[threading.Thread] = []
+
+    def on_log(line) -> None:
+        if waiting := re.fullmatch(r"Waiting for a debugger on 127\.0\.0\.1:(\d+)", line.text):
+            attached.append(Debugger(int(waiting[1])))
+            threads.append(threading.Thread(target=attached[-1].run))
+            threads[-1].start()
+
+    outcome = runtime.invoke(stops, b"{}", on_log=on_log, debug_port=0)
+    assert outcome.payload == b'"went on"'
+    assert attached[0].stopped == ["breakpoint"]
+    runtime.close()
+    threads[0].join()
+    attached[0].close()
+
+
+def test_debugger_needs_our_own_runtime(runtime, function):
+    with pytest.raises(UsageError, match="Leave out --runtime awslambdaric"):
+        runtime.invoke(function("x = 1", client="awslambdaric"), b"{}", debug_port=0)
+
+
+def test_old_interpreter_is_refused():
+    with pytest.raises(RuntimeUnavailable, match=r"needs Python 3\.10"):
+        debugger_folder((3, 9))

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import FunctionNotFound, RuntimeUnavailable
+from workbench.runtime.host import HostedRuntime
+
+
+@pytest.fixture
+def hosted():
+    with HostedRuntime() as made:
+        yield made
+
+
+def test_invocation_log_and_decision_cross_the_process_boundary(hosted, function):
+    source = "import os\ndef handler(event, context):\n    print('out')\n    return os.getppid()"
+    lines = []
+    outcome = hosted.invoke(function(source), b"{}", on_log=lines.append)
+    assert int(outcome.payload) not in (0, os.getpid())
+    assert [line.text for line in lines] == [line.text for line in outcome.log]
+    calls = function(
+        "import boto3\ndef handler(event, context): boto3.client('sts').get_caller_identity()", timeout_s=60
+    )
+    denied = hosted.invoke(calls, b"{}", decide=lambda call: f"no {call.operation}")
+    assert "no GetCallerIdentity" in denied.payload_text
+    assert denied.aws_calls[0].outcome == "denied"
+
+
+def test_errors_keep_their_mend(hosted, function):
+    gone = function("x = 1")
+    (gone.code / "app.py").unlink()
+    gone.code.rmdir()
+    with pytest.raises(FunctionNotFound, match="Name the folder with --code"):
+        hosted.invoke(gone, b"{}")
+
+
+def test_cancelling_reaches_the_function(hosted, function):
+    cancelled = threading.Event()
+    sleeps = function("import time\ndef handler(event, context):\n    print('on')\n    time.sleep(60)", timeout_s=60)
+    outcome = hosted.invoke(
+        sleeps, b"{}", cancelled=cancelled, on_log=lambda line: line.text == "on" and cancelled.set()
+    )
+    assert outcome.error_type == "Workbench.Cancelled"
+
+
+def test_helper_that_is_killed_is_said_and_replaced_and_its_functions_end(hosted, function, tmp_path):
+    source = f"""
+    import os, time
+    def handler(event, context):
+        if event:
+            open({str(tmp_path / "pid")!r}, "w").write(str(os.getpid()))
+            os.kill(os.getppid(), 9)
+            time.sleep(60)
+        return "alive"
+    """
+    dies = function(source, timeout_s=30)
+    with pytest.raises(RuntimeUnavailable, match="helper process"):
+        hosted.invoke(dies, b"1")
+    pid = int((tmp_path / "pid").read_text())
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            break
+        if Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z":  # reaped by whoever adopted it
+            break
+    else:
+        os.kill(pid, signal.SIGKILL)
+        pytest.fail("the function outlived its helper")
+    assert hosted.invoke(dies, b"0").payload == b'"alive"'
+
+
+def test_prepare_and_warmth(hosted, function):
+    counts = function("n = 0\ndef handler(event, context):\n    global n\n    n += 1\n    return n")
+    hosted.prepare(counts)
+    assert [hosted.invoke(counts, b"{}").payload for _ in range(2)] == [b"1", b"2"]
