@@ -45,6 +45,10 @@ def read_api(text: str, *, name: str) -> ApiDocument:
         from workbench.interchange.openapi import read_openapi
 
         return read_openapi(document)
+    if kind == "serverless":
+        from workbench.interchange.serverless import read_serverless
+
+        return read_serverless(document)
     if kind != "api":
         from workbench.interchange.cloudformation import read_template
 

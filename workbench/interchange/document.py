@@ -39,14 +39,19 @@ class Document:
 
     def place(self, path: Path, *, of_key: bool = False) -> str:
         """`file:line:column` of a value, or of its key; of the nearest value around it where it is not written out."""
+        places = self.places()
+        if of_key and path in places.keys:
+            return self._spell(places.keys[path])
+        for length in range(len(path), -1, -1):
+            if path[:length] in places.values:
+                return self._spell(places.values[path[:length]])
+        return self.name
+
+    def places(self) -> Places:
+        """Where everything in the document stands."""
         if self._places is None:
             self._places = self._find_places()
-        if of_key and path in self._places.keys:
-            return self._spell(self._places.keys[path])
-        for length in range(len(path), -1, -1):
-            if path[:length] in self._places.values:
-                return self._spell(self._places.values[path[:length]])
-        return self.name
+        return self._places
 
     def _spell(self, at: tuple[int, int]) -> str:
         return f"{self.name}:{at[0]}:{at[1]}"
