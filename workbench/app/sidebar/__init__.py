@@ -1,0 +1,1 @@
+"""The sidebar: saved events, functions, APIs and what was run before."""

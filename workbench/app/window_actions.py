@@ -1,0 +1,414 @@
+"""What every action of the window does, and what the panes ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workbench.app.actions import entries, keys_text
+from workbench.app.order_assembly import order_of
+from workbench.app.results.stack_text import Place
+from workbench.app.source_opener import show_place
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.app.document import Document
+    from workbench.app.main_window import MainWindow
+    from workbench.app.palette import Entry
+    from workbench.app.target import Target
+    from workbench.exchange.record import Exchange
+    from workbench.gateway.api import Route
+    from workbench.library.event_tree import SavedEvent
+    from workbench.library.project import ApiEntry, FunctionEntry, Project
+
+FIRST = ("hello", "sample")
+"""Names of events that a folder shows first."""
+_THEMES = {"theme_system": "system", "theme_light": "light", "theme_dark": "dark"}
+
+
+class WindowActions(QObject):
+    """One method an action; the window itself only composes."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._targets: dict[Document, str] = {}
+        self._does: dict[str, Callable[[], object]] = self._table()
+        window.actions_.triggered.connect(self._on_triggered)
+        self._connect()
+        self._check_theme()
+        empty = window.area.empty
+        empty.add_button("Try the demo", self.open_demo, primary=True)
+        empty.add_button("Open a folder…", self.open_folder)
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        window, workspace = self._window, self._window.workspace
+        look = window.appearance
+        table: dict[str, Callable[[], object]] = {
+            "new": self.new,
+            "open_folder": self.open_folder,
+            "open_demo": self.open_demo,
+            "save": self.save,
+            "save_as": self.save_as,
+            "save_all": window.documents.save_all,
+            "close": window.area.close_current,
+            "reopen": window.documents.reopen,
+            "quit": window.close,
+            "undo": window.area.undo,
+            "redo": window.area.redo,
+            "duplicate": self.duplicate,
+            "rename": self.rename,
+            "delete": self.delete,
+            "find_anything": self.find_anything,
+            "commands": self.find_command,
+            "filter": self.focus_filter,
+            "focus_path": window.bar.focus_path,
+            "view_form": lambda: window.area.show_view("form"),
+            "view_json": lambda: window.area.show_view("json"),
+            "view_both": lambda: window.area.show_view("both"),
+            "invoke": self.invoke,
+            "cancel": window.controller.cancel,
+            "open_source": self.open_source,
+            "reload_project": self.reload_project,
+            "show_sidebar": self.show_sidebar,
+            "focus_result": workspace.response.focus_result,
+            "focus_permissions": workspace.permissions.focus_first,
+            "focus_trace": workspace.trace.focus_first,
+            "zoom_in": look.zoom_in,
+            "zoom_out": look.zoom_out,
+            "zoom_reset": lambda: look.set_zoom(100),
+            "theme_system": lambda: self.set_theme("theme_system"),
+            "theme_light": lambda: self.set_theme("theme_light"),
+            "theme_dark": lambda: self.set_theme("theme_dark"),
+            "help_here": self.help_here,
+            "keys": self.show_keys,
+            "about": self.about,
+        }
+        for number in range(1, 10):
+            table[f"tab_{number}"] = lambda number=number: window.area.show_tab(number)
+        return table
+
+    def _connect(self) -> None:
+        window, workspace = self._window, self._window.workspace
+        window.session.opened.connect(self._on_project)
+        window.session.failed.connect(workspace.notice.say_error)
+        window.files.listed.connect(workspace.sidebar.show_events)
+        window.area.current_changed.connect(self._on_document)
+        window.area.command_pasted.connect(window.bar.fill_from)
+        window.documents.saved.connect(self._on_saved)
+        window.bar.invoke_requested.connect(self.invoke)
+        window.bar.cancel_requested.connect(window.controller.cancel)
+        window.bar.target_changed.connect(self._on_target)
+        window.bar.noticed.connect(self._on_noticed)
+        sidebar = workspace.sidebar
+        sidebar.event_opened.connect(window.documents.open)
+        sidebar.event_duplicated.connect(window.documents.duplicate)
+        sidebar.event_renamed.connect(window.documents.rename)
+        sidebar.event_deleted.connect(window.documents.delete)
+        sidebar.new_wanted.connect(self.new)
+        sidebar.function_chosen.connect(self._on_function_chosen)
+        sidebar.function_opened.connect(self._on_function_opened)
+        sidebar.api_opened.connect(self._on_api_opened)
+        sidebar.route_chosen.connect(self._on_route_chosen)
+        sidebar.run_chosen.connect(self._on_run_chosen)
+        workspace.response.place_activated.connect(self._on_place)
+        workspace.permissions.place_activated.connect(self._on_place)
+
+    # Invoking
+
+    def invoke(self) -> None:
+        """Run the event in front; while it runs, end it."""
+        window = self._window
+        if window.controller.cancel():
+            return
+        document, target = window.area.current(), window.bar.target()
+        entry = window.session.entry(target.name) if target is not None else None
+        notice = window.workspace.notice
+        if document is None:
+            notice.say("neutral", "No event is open.", detail="Choose one on the left, or press Ctrl+N for a new one.")
+            return
+        if entry is None:
+            notice.say("warning", "No function to invoke.", detail="Open a folder that has handlers, or try the demo.")
+            return
+        document.settle()
+        if document.error is not None:
+            notice.say("error", str(document.error), detail="Mend the JSON there, then invoke.")
+            return
+        try:
+            order = order_of(
+                document.payload,
+                entry,
+                api=window.session.api_for(document),
+                case=window.files.case_of(document),
+                environment=window.session.environment(window.bar.environment_name()),
+            )
+        except WorkbenchError as error:
+            notice.say_error(error)
+            return
+        window.workspace.permissions.set_files(window.session.policy_files(entry))
+        window.controller.invoke(order)
+
+    # Files
+
+    def new(self) -> None:
+        """Begin an event of the kind that is in front."""
+        from workbench.app.new_events import blank_event
+        from workbench.events.source import Source
+
+        current = self._window.area.current()
+        self._window.documents.new(blank_event(current.source if current is not None else Source.REST))
+
+    def save(self) -> None:
+        """Save the event in front."""
+        if (document := self._window.area.current()) is not None:
+            self._window.documents.save(document)
+
+    def save_as(self) -> None:
+        """Save the event in front under another name."""
+        if (document := self._window.area.current()) is not None:
+            self._window.documents.save_as(document)
+
+    def duplicate(self) -> None:
+        """Copy the event in front."""
+        document = self._window.area.current()
+        event = self._saved_event()
+        if event is not None:
+            self._window.documents.duplicate(event)
+        elif document is not None:
+            self._window.documents.new(document.event, name=f"{document.name.removesuffix('.json')} copy.json")
+
+    def rename(self) -> None:
+        """Rename the event in front."""
+        if (event := self._saved_event()) is not None:
+            self._window.documents.rename(event)
+
+    def delete(self) -> None:
+        """Move the event in front to the trash."""
+        if (event := self._saved_event()) is not None:
+            self._window.documents.delete(event)
+
+    def open_folder(self) -> None:
+        """Ask for a folder and open it."""
+        from pathlib import Path
+
+        start = self._window.session.folder or Path.home()
+        if (folder := self._window.dialogs.ask_folder("Open a project folder", start=start)) is not None:
+            self._window.open_folder(folder)
+
+    def open_demo(self) -> None:
+        """Open the demo project."""
+        from workbench.library.demo import demo_folder
+
+        self._window.open_folder(demo_folder())
+
+    def reload_project(self) -> None:
+        """Read the folder again."""
+        if (folder := self._window.session.folder) is not None:
+            self._window.session.open(folder)
+
+    # Finding
+
+    def find_anything(self) -> None:
+        """Show the palette."""
+        self._palette("")
+
+    def find_command(self) -> None:
+        """Show the palette with commands only."""
+        self._palette(">")
+
+    def palette_entries(self) -> list[Entry]:
+        """Everything that the palette finds."""
+        from workbench.app.palette import Entry as Found
+
+        window = self._window
+        found = [Found(event.name, "Event", event, "event") for event in window.files.events()]
+        project = window.session.project
+        if project is not None:
+            found += [Found(entry.label, "Function", entry, "function") for entry in project.functions]
+            found += [
+                Found(route.key, "Route", (entry, route), "api") for entry in project.apis for route in entry.api.routes
+            ]
+        for entry in entries():
+            if not entry.hidden:
+                keys = entry.keys[0].replace("Return", "Enter") if entry.keys else ""
+                found.append(Found(entry.words.rstrip("…"), "Command", entry.id, "terminal", keys))
+        return found
+
+    def take(self, entry: Entry) -> None:
+        """Do what an entry of the palette stands for."""
+        if entry.kind == "Event":
+            self._window.documents.open(entry.value)  # type: ignore[arg-type]  # by its kind
+        elif entry.kind == "Function":
+            self._on_function_chosen(entry.value)  # type: ignore[arg-type]  # by its kind
+        elif entry.kind == "Route":
+            self._on_route_chosen(*entry.value)  # type: ignore[misc]  # by its kind
+        else:
+            self._on_triggered(str(entry.value))
+
+    # Looks and help
+
+    def focus_filter(self) -> None:
+        """Take the keyboard to the sidebar's filter, shown where it was hidden."""
+        self._window.actions_["show_sidebar"].setChecked(True)
+        self.show_sidebar()
+        self._window.workspace.sidebar.focus_filter()
+
+    def show_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        self._window.workspace.sidebar.setVisible(self._window.actions_["show_sidebar"].isChecked())
+
+    def set_theme(self, id_: str) -> None:
+        """Colours of the system, light or dark."""
+        self._window.appearance.set_choice(_THEMES[id_])  # type: ignore[arg-type]  # from the table above
+        self._check_theme()
+
+    def help_here(self) -> None:
+        """Say what the focused widget is for."""
+        widget = QApplication.focusWidget()
+        told = _help_of(widget)
+        self._window.workspace.notice.say(
+            "accent", told or "Nothing has the focus.", detail="Ctrl+Shift+/ lists every key."
+        )
+
+    def show_keys(self) -> None:
+        """List every key."""
+        self._window.dialogs.tell("Keyboard", f"<pre>{keys_text()}</pre>")
+
+    def about(self) -> None:
+        """Say what this is."""
+        from workbench import __version__
+
+        self._window.dialogs.tell(
+            "About",
+            f"Lambda Event Workbench {__version__}\n\nCompose API Gateway events, invoke functions, and see the "
+            "response and the permissions side by side.",
+        )
+
+    def open_source(self) -> None:
+        """Show the source of the chosen function."""
+        target = self._window.bar.target()
+        entry = self._window.session.entry(target.name) if target is not None else None
+        if entry is not None:
+            self._on_function_opened(entry)
+
+    def _palette(self, text: str) -> None:
+        from workbench.app.palette import CommandPalette
+
+        palette = CommandPalette(self.palette_entries(), self._window.appearance, parent=self._window)
+        palette.chosen.connect(self.take)
+        palette.finished.connect(palette.deleteLater)
+        palette.words.setText(text)
+        palette.show()
+        palette.words.setFocus()
+
+    def _saved_event(self) -> SavedEvent | None:
+        document = self._window.area.current()
+        return self._window.files.event_of(document) if document is not None else None
+
+    def _check_theme(self) -> None:
+        for id_, choice in _THEMES.items():
+            self._window.actions_[id_].setChecked(self._window.appearance.choice == choice)
+
+    def _on_triggered(self, id_: str) -> None:
+        self._does[id_]()
+
+    def _on_project(self, project: Project) -> None:
+        window = self._window
+        window.setWindowTitle(f"{project.folder.name} – Lambda Event Workbench")
+        window.files.set_project(project.folder, project.event_folders)
+        window.bar.set_functions(window.session.targets())
+        window.bar.set_environments([environment.name for environment in project.environments])
+        window.workspace.sidebar.show_functions(project.functions)
+        window.workspace.sidebar.show_apis(project.apis)
+        window.runs.set_project(project.folder)
+        if project.findings:
+            first, more = project.findings[0], len(project.findings) - 1
+            window.workspace.notice.say_error(first)
+            if more:
+                text = f"{first.place}: {first.message}" if first.place else first.message
+                window.workspace.notice.say("error", text, detail=f"{first.mend} And {more} more of the kind.".strip())
+        if not window.area.documents():
+            self._open_first()
+            window.documents.restore_drafts()
+        else:
+            self._on_document(window.area.current())
+        window.ready.emit()
+
+    def _open_first(self) -> None:
+        events = self._window.files.events()
+        wanted = [event for name in FIRST for event in events if event.title == name] or events
+        if wanted:
+            self._window.documents.open(wanted[0])
+        elif self._window.session.targets():
+            self.new()
+
+    def _on_document(self, document: Document | None) -> None:
+        window = self._window
+        window.bar.set_document(document)
+        if document is None:
+            return
+        window.workspace.sidebar.mark_event(window.files.event_of(document))
+        if document not in self._targets:
+            case = window.files.case_of(document)
+            reference = case.case.function if case is not None else None
+            entry = window.session.function_for(document, reference=reference)
+            if entry is not None:
+                self._targets[document] = entry.label
+        if document in self._targets:
+            window.bar.set_target(self._targets[document])
+
+    def _on_saved(self, document: Document) -> None:
+        self._window.workspace.sidebar.mark_event(self._window.files.event_of(document))
+
+    def _on_target(self, target: Target | None) -> None:
+        document = self._window.area.current()
+        if document is not None and target is not None:
+            self._targets[document] = target.name
+
+    def _on_noticed(self, kind: str, message: str, detail: str) -> None:
+        self._window.workspace.notice.say(kind, message, detail=detail)  # type: ignore[arg-type]  # a kind by its name
+
+    def _on_function_chosen(self, entry: FunctionEntry) -> None:
+        self._window.bar.set_target(entry.label)
+        self._on_target(self._window.bar.target())
+
+    def _on_function_opened(self, entry: FunctionEntry) -> None:
+        from workbench.library.handler_source import source_file
+
+        if (file := source_file(entry.function)) is not None:
+            self._on_place(Place(file, 1))
+
+    def _on_api_opened(self, entry: ApiEntry) -> None:
+        self._on_place(Place(entry.path, 1))
+
+    def _on_route_chosen(self, entry: ApiEntry, route: Route) -> None:
+        from workbench.app.new_events import event_for, name_for
+
+        document = self._window.documents.new(event_for(entry.api, route), name=name_for(route))
+        found = self._window.session.configured(route.function) if route.function else None
+        if found is not None:
+            self._targets[document] = found.label
+            self._window.bar.set_target(found.label)
+
+    def _on_run_chosen(self, exchange: Exchange) -> None:
+        self._window.runs.show_exchange(exchange)
+
+    def _on_place(self, place: Place) -> None:
+        try:
+            show_place(place)
+        except WorkbenchError as error:
+            self._window.workspace.notice.say_error(error)
+
+
+def _help_of(widget: QWidget | None) -> str:
+    """What a widget, or the nearest around it that says so, is for."""
+    while widget is not None:
+        words = [widget.accessibleName(), widget.whatsThis() or widget.toolTip() or widget.accessibleDescription()]
+        if told := ": ".join(word for word in words if word):
+            return told
+        widget = widget.parentWidget()
+    return ""
