@@ -1,5 +1,7 @@
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,32 @@ def test_a_full_disk_is_said(tmp_path, monkeypatch):
     with pytest.raises(InputError, match="no space left"):
         replace_file(tmp_path / "a.json", b"new")
     assert (tmp_path / "a.json").read_bytes() == b"old"
+
+
+def test_what_a_killed_program_left_behind_is_removed_after_a_while(tmp_path):
+    old, young = tmp_path / ".workbench-aa.tmp", tmp_path / ".workbench-bb.tmp"
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    replace_file(tmp_path / "a.json", b"{}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".workbench-bb.tmp", "a.json"]
+
+
+def test_a_program_killed_while_it_saves_leaves_the_old_file_or_the_new(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from workbench.library.file_access import replace_file\n"
+        "number = 0\n"
+        "while True:\n"
+        "    replace_file(Path(sys.argv[1]), str(number % 10).encode() * 300_000, through_power_cut=False)\n"
+        "    number += 1; print(number, flush=True)\n"
+    )
+    path = tmp_path / "a.json"
+    for saves in (1, 2, 3):
+        with subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            for _ in range(saves):
+                process.stdout.readline()
+            process.kill()
+        data = path.read_bytes()
+        assert len(data) == 300_000
+        assert len(set(data)) == 1

@@ -1,5 +1,8 @@
 from pathlib import Path
 
+import pytest
+
+from workbench.errors import FunctionNotFound
 from workbench.gateway.api import Api
 from workbench.interchange.api_document import (
     ApiDocument,
@@ -8,8 +11,10 @@ from workbench.interchange.api_document import (
     TemplatePolicy,
     TemplateRole,
 )
-from workbench.library.template_function import entries_of
-from workbench.runtime.function import EnvironmentValue
+from workbench.library.function_reference import find_function
+from workbench.library.project import open_project
+from workbench.library.template_function import entries_of, not_here
+from workbench.runtime.function import EnvironmentValue, LocalFunction
 
 ROLE = TemplateRole(
     arn="arn:aws:iam::123456789012:role/orders",
@@ -68,6 +73,13 @@ def test_policies_known_by_name_alone_are_listed_as_not_read(tmp_path):
     )
 
 
+def test_a_role_that_is_defined_elsewhere_is_not_read(tmp_path):
+    role = TemplateRole(arn="arn:aws:iam::123456789012:role/shared", known=False)
+    (entry,) = entries(TemplateFunction("F", "f", runtime="python3.12", code=tmp_path, role=role))
+    assert entry.role is not None
+    assert entry.role.not_read == (role.arn,)
+
+
 def test_kinds_follow_from_the_runtime_and_what_cannot_run_here_is_left_out(tmp_path):
     def kind(runtime: str, code: Path | None = tmp_path) -> list[str]:
         return [entry.function.kind for entry in entries(TemplateFunction("F", "f", runtime=runtime, code=code))]
@@ -76,3 +88,73 @@ def test_kinds_follow_from_the_runtime_and_what_cannot_run_here_is_left_out(tmp_
     assert kind("provided.al2023") == ["custom"]
     assert kind("java21") == []
     assert kind("python3.12", None) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ({"image": "repo:tag"}, "container image"),
+        ({"runtime": "java21"}, "runtime is java21"),
+        ({"runtime": "python3.12"}, "not in a folder"),
+        ({"runtime": "python3.12", "inline_code": "x"}, "stands in the template"),
+    ],
+)
+def test_why_a_function_cannot_run_here_is_said(settings, why):
+    (reason,) = not_here(ApiDocument("t", "sam", functions=(TemplateFunction("F", "f", place="t:3:3", **settings),)))
+    assert why in reason.message
+    assert (reason.place, reason.mend) == ("t:3:3", "Invoke it where it is deployed: aws:f.")
+
+
+SAM = """\
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: python3.12
+      CodeUri: src/
+      Timeout: 9
+      Policies: [AmazonS3ReadOnlyAccess]
+      Events:
+        Get: {Type: Api, Properties: {Path: /orders, Method: get}}
+"""
+
+
+def test_a_sam_template_of_a_project_gives_function_api_and_policy_and_workbench_yaml_adds_to_it(tmp_path):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/app.py").write_text("def handler(event, context): ...\n")
+    (tmp_path / "template.yaml").write_text(SAM)
+    (tmp_path / "workbench.yaml").write_text("functions:\n  Orders: {memory: 512, environment: {A: b}}\n")
+    project = open_project(tmp_path)
+    (entry,) = project.functions
+    assert (entry.function.timeout_s, entry.function.memory_mb) == (9, 512)
+    assert entry.function.code == tmp_path / "src"
+    assert entry.function_policy is not None
+    assert "apigateway.amazonaws.com" in entry.function_policy.text
+    assert [route.path for route in project.apis[0].api.routes] == ["/orders"]
+    assert entry.role is not None
+    assert "AmazonS3ReadOnlyAccess" in entry.role.not_read
+    for reference in ("Orders", "src/app.py:handler"):
+        found = find_function(reference, code=tmp_path, project=project)
+        assert isinstance(found, LocalFunction)
+        assert found.memory_mb == 512
+
+
+def test_a_logical_id_is_looked_up_in_the_template_of_the_command(tmp_path):
+    (tmp_path / "template.yaml").write_text(SAM)
+    found = find_function("Orders", template=tmp_path / "template.yaml")
+    assert isinstance(found, LocalFunction)
+    assert (found.handler, found.code) == ("app.handler", tmp_path / "src")
+    (tmp_path / "java.yaml").write_text(SAM.replace("python3.12", "java21"))
+    with pytest.raises(FunctionNotFound, match="Orders cannot run here"):
+        find_function("Orders", template=tmp_path / "java.yaml")
+    with pytest.raises(FunctionNotFound, match="Did you mean Orders"):
+        find_function("Order", template=tmp_path / "template.yaml")
+
+
+def test_a_function_that_cannot_run_here_is_a_finding_of_the_project(tmp_path):
+    (tmp_path / "template.yaml").write_text(SAM.replace("python3.12", "java21"))
+    project = open_project(tmp_path)
+    assert project.functions == ()
+    assert any("java21" in finding.message for finding in project.findings)

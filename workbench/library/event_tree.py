@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.library.event_name import CASE_SUFFIX, is_event_file
 from workbench.library.file_access import refusal
+from workbench.library.presence import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -138,7 +139,7 @@ def _tree(folder: Path, name: str, above: frozenset[str]) -> EventFolder:
     events: list[SavedEvent] = []
     for entry in entries:
         below = f"{name}/{entry.name}" if name else entry.name
-        if entry.is_dir():
+        if is_folder(Path(entry.path)):
             if not _is_passed_over(entry.name):
                 folders.append(_tree(Path(entry.path), below, above | {real}))
         elif is_event_file(entry.name):

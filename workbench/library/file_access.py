@@ -7,6 +7,8 @@ import hashlib
 import os
 import secrets
 import stat
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.errors import InputError
@@ -32,6 +34,10 @@ def refusal(error: OSError, path: Path, *, doing: str) -> InputError:
     return InputError(f"cannot {doing}: {why}", place=str(path), mend=mend)
 
 
+_TEMPORARY = ".workbench-"
+_LEFT_OVER_AFTER_S = 3600
+
+
 def fingerprint(data: bytes) -> str:
     """What tells two contents of a file apart."""
     return hashlib.sha256(data).hexdigest()
@@ -51,6 +57,20 @@ def read_file(path: Path) -> bytes:
         raise InputError("not a path", place=repr(str(path)), mend="Remove the NUL character.") from None
 
 
+def read_if_there(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none.
+
+    Raises:
+        InputError: it is there, or may be, and cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise refusal(error, path, doing="read") from None
+
+
 def replace_file(path: Path, data: bytes, *, through_power_cut: bool = True) -> None:
     """Give a file new content in one step: a reader, or a crash, sees the old content or the new, never a part.
 
@@ -65,7 +85,9 @@ def replace_file(path: Path, data: bytes, *, through_power_cut: bool = True) -> 
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        temporary = target.parent / f".workbench-{secrets.token_hex(6)}.tmp"
+        if through_power_cut:
+            _remove_left_over(target.parent)
+        temporary = target.parent / f"{_TEMPORARY}{secrets.token_hex(6)}.tmp"
         try:
             _write(temporary, data, like=target, through=through_power_cut)
             temporary.replace(target)
@@ -87,6 +109,14 @@ def _write(path: Path, data: bytes, *, like: Path, through: bool) -> None:
             os.fsync(file.fileno())
     if like.exists():
         path.chmod(stat.S_IMODE(like.stat().st_mode))
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Remove what a program that was killed while it saved has left behind."""
+    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFT_OVER_AFTER_S:
+                path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

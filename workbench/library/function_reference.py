@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import FunctionNotFound
 from workbench.library.handler_source import NODE_SUFFIXES, handler_files, may_define, python_function
+from workbench.library.presence import is_file, is_folder
 from workbench.runtime.function import LocalFunction
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def merged_environment(
 
 def _find_local(reference: str, code: Path | None, template: Path | None, project: Project | None) -> LocalFunction:
     folder = Path(os.path.abspath(code or "."))  # noqa: PTH100 - resolve() would follow the links of the task root
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise FunctionNotFound(f"there is no folder {code}", place=reference, mend="Correct --code.")
     if _BARE.fullmatch(reference):
         return _named(reference, folder, template, project)
@@ -106,7 +107,7 @@ def _as_configured(found: LocalFunction, project: Project | None) -> LocalFuncti
 
 def _in_python_file(reference: str, file: str, name: str, folder: Path, *, is_root: bool) -> LocalFunction:
     path = folder / file
-    if not path.is_file():
+    if not is_file(path):
         raise _not_found(reference, f"there is no file {path}", folder)
     try:
         source = path.read_text(encoding="utf-8", errors="replace")
@@ -120,7 +121,7 @@ def _in_python_file(reference: str, file: str, name: str, folder: Path, *, is_ro
 
 def _by_handler(reference: str, folder: Path) -> LocalFunction:
     looked_at = list(handler_files(reference, folder))
-    file = next((path for path in looked_at if path.is_file()), None)
+    file = next((path for path in looked_at if is_file(path)), None)
     if file is None:
         raise _not_found(reference, f"there is no file {looked_at[0]}", folder)
     found = python_function(file, reference.rpartition(".")[2], root=folder)
@@ -131,7 +132,7 @@ def _node(reference: str, folder: Path) -> LocalFunction:
     handler = reference.removeprefix("node:")
     module = handler.rpartition(".")[0]
     looked_at = [folder / f"{module}{suffix}" for suffix in NODE_SUFFIXES]
-    file = next((path for path in looked_at if path.is_file()), None)
+    file = next((path for path in looked_at if is_file(path)), None)
     if not module or file is None:
         what = f"there is no file {folder / module}.js, .mjs or .cjs" if module else "it has no dot"
         raise FunctionNotFound(what, place=reference, mend="Write node:FILE.FUNCTION, such as node:src/index.handler.")
@@ -142,7 +143,7 @@ def _node(reference: str, folder: Path) -> LocalFunction:
 def _custom(reference: str, folder: Path) -> LocalFunction:
     root = folder / reference.removeprefix("bootstrap:")
     program = root / "bootstrap"
-    if not program.is_file():
+    if not is_file(program):
         mend = "Build it, or name the folder that holds it."
         raise FunctionNotFound(f"there is no program {program}", place=reference, mend=mend)
     if not os.access(program, os.X_OK):
@@ -154,10 +155,14 @@ def _custom(reference: str, folder: Path) -> LocalFunction:
 def _named(reference: str, folder: Path, template: Path | None, project: Project | None) -> LocalFunction:
     """A function by its logical id in a template, or by its name in the project."""
     if template is not None:
-        from workbench.library.template_function import template_functions
+        from workbench.library.template_function import entries_of, not_here, read_template
 
-        entries = template_functions(template)
+        document = read_template(template)
+        entries = entries_of(document)
         where = str(template)
+        for reason in not_here(document):
+            if reason.message.startswith(f"{reference} "):
+                raise reason
     else:
         if project is None:
             from workbench.library.project import open_project

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workbench.library.presence import is_file
 from workbench.runtime.function import LocalFunction
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def python_function(file: Path, name: str, *, root: Path | None = None) -> Local
 def import_root(file: Path) -> Path:
     """The folder of a file, or the one around the package that it belongs to."""
     folder = file.parent
-    while (folder / "__init__.py").is_file() and folder.parent != folder:
+    while is_file(folder / "__init__.py") and folder.parent != folder:
         folder = folder.parent
     return folder
 
@@ -52,7 +53,7 @@ def source_file(function: LocalFunction) -> Path | None:
     """The file that a function's handler is in; None where there is none."""
     if function.kind == "custom":
         return function.code / "bootstrap"
-    return next((file for file in handler_files(function.handler, function.code) if file.is_file()), None)
+    return next((file for file in handler_files(function.handler, function.code) if is_file(file)), None)
 
 
 def may_define(source: str, name: str) -> bool:

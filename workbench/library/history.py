@@ -13,6 +13,7 @@ from workbench.errors import InputError
 from workbench.library.file_access import refusal, replace_file
 from workbench.library.json_difference import differences
 from workbench.library.masking import masked
+from workbench.library.presence import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +103,7 @@ class History:
         return differences(self.show(before), self.show(after))
 
     def _paths(self) -> list[Path]:
-        if not self.folder.exists():
+        if not is_there(self.folder):
             return []
         try:
             return sorted(path for path in self.folder.iterdir() if path.suffix == ".jsonl")

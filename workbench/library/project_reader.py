@@ -15,10 +15,11 @@ from workbench.library.environment import Environment
 from workbench.library.file_access import read_file
 from workbench.library.function_reference import merged_environment
 from workbench.library.handler_source import NODE_SUFFIXES, python_function, source_file
+from workbench.library.presence import is_file, is_folder, is_there
 from workbench.library.project import PROJECT_FILE, ApiEntry, FunctionEntry, Project
 from workbench.library.project_file import ProjectFile, read_project_file
 from workbench.library.saved_events import event_folders
-from workbench.library.template_function import entries_of
+from workbench.library.template_function import entries_of, not_here
 from workbench.runtime.find import find_handlers
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 
@@ -43,7 +44,7 @@ class ProjectReader:
 
     def read(self) -> Project:
         """The project in the folder."""
-        if not self._folder.is_dir():
+        if not is_folder(self._folder):
             gone = InputError("there is no such folder", place=str(self._folder), mend="Choose another folder.")
             return Project(self._folder, findings=(gone,))
         said = self._project_file()
@@ -64,7 +65,7 @@ class ProjectReader:
 
     def _project_file(self) -> ProjectFile:
         path = self._folder / PROJECT_FILE
-        if not path.exists():
+        if not is_there(path):
             return ProjectFile()
         text = self._text(path)
         if text is None:
@@ -78,14 +79,18 @@ class ProjectReader:
         found = [self._folder / name for name in (*_TEMPLATES, *_APIS)]
         found += sorted(self._folder.glob("*.api.yaml"))
         named = [self._folder / name for name in said.apis]
-        for path in dict.fromkeys([*named, *(path for path in found if path.is_file())]):
+        for path in dict.fromkeys([*named, *(path for path in found if is_file(path))]):
             text = self._text(path)
             if text is None:
                 continue
             try:
-                yield path, read_api(text, name=str(path))
+                document = read_api(text, name=str(path))
             except InputError as error:
                 self._findings.append(error)
+                continue
+            self._findings += [InputError(note.what, place=note.where) for note in document.not_understood]
+            self._findings += not_here(document)
+            yield path, document
 
     def _functions(
         self, said: ProjectFile, documents: Sequence[ApiDocument], apis: Sequence[ApiEntry]
@@ -132,7 +137,7 @@ class ProjectReader:
             account_id=part.account_id or default.account_id,
         )
         function = replace(function, kind=part.kind or (default.kind if base else _kind(function)))
-        if source_file(function) is None or (function.kind == "custom" and not (function.code / "bootstrap").exists()):
+        if source_file(function) is None or (function.kind == "custom" and not is_there(function.code / "bootstrap")):
             what = f"the handler of {name} is gone: {function.handler or 'bootstrap'} is not in {function.code}"
             self._find(what, ("functions", name), mend="Correct its code and handler.")
         return FunctionEntry(
@@ -176,7 +181,7 @@ class ProjectReader:
     def _event_folders(self, said: ProjectFile) -> Iterator[Path]:
         """The folders that are named, else those found by their names."""
         for number, name in enumerate(said.saved_events):
-            if not (self._folder / name).is_dir():
+            if not is_folder(self._folder / name):
                 self._find(f"there is no folder {name}", ("saved_events", number), mend="Make it, or correct the name.")
         yield from dict.fromkeys([*(self._folder / name for name in said.saved_events), *event_folders(self._folder)])
 
@@ -185,7 +190,7 @@ class ProjectReader:
         try:
             return decode_utf8(read_file(path), name=str(path))
         except InputError as error:
-            if named_at and not path.exists():
+            if named_at and not is_there(path):
                 self._find(f"there is no file {path}", named_at, mend="Correct the name, or make the file.")
             else:
                 self._findings.append(error)

@@ -11,8 +11,9 @@ from workbench.errors import InputError
 from workbench.interchange.json_text import decode_utf8, parse_json
 from workbench.library.event_name import RESPONSE_SUFFIX, checked_name, goes_with, is_event_file
 from workbench.library.event_tree import EventFolder, SavedEvent, changes_between, event_tree, take_snapshot
-from workbench.library.file_access import fingerprint, read_file, refusal, replace_file
+from workbench.library.file_access import fingerprint, read_file, read_if_there, refusal, replace_file
 from workbench.library.own_folders import OwnFolders
+from workbench.library.presence import is_folder, is_there
 from workbench.library.trash import Deleted, Trash
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class SavedEvents:
         except InputError as error:
             problem = error
         case, case_problem = None, None
-        if event.case_path.exists():
+        if is_there(event.case_path):
             from workbench.library.case_file import read_case_file
 
             try:
@@ -176,7 +177,8 @@ class SavedEvents:
         renamed = self.at(name)
         if renamed.path == event.path:
             return event
-        if not (renamed.path.exists() and event.path.exists() and renamed.path.samefile(event.path)):
+        same = is_there(renamed.path) and is_there(event.path) and renamed.path.samefile(event.path)
+        if not same:
             self._refuse_taken(renamed)
         moved: list[tuple[Path, Path]] = []
         try:
@@ -217,7 +219,7 @@ class SavedEvents:
 
     def _replace(self, path: Path, data: bytes, *, read: str | None, overwrite: bool) -> str:
         if not overwrite:
-            on_disk = read_file(path) if path.exists() else None
+            on_disk = read_if_there(path)
             if read is None and on_disk is not None:
                 raise AlreadyThere(path)
             if read is not None and (on_disk is None or fingerprint(on_disk) != read):
@@ -227,21 +229,21 @@ class SavedEvents:
 
     def _refuse_taken(self, event: SavedEvent) -> None:
         for path in (event.path, *_beside(event)):
-            if path.exists():
+            if is_there(path):
                 raise AlreadyThere(path)
 
     def _free_copy(self, event: SavedEvent) -> SavedEvent:
         number = 1
         while True:
             copy = self.at(f"{event.name} copy" if number == 1 else f"{event.name} copy {number}")
-            if not copy.path.exists() and not _beside(copy):
+            if not is_there(copy.path) and not _beside(copy):
                 return copy
             number += 1
 
 
 def event_folders(project: Path) -> tuple[Path, ...]:
     """The folders of saved events that a project has by their names: `saved_events/`, `events/`."""
-    return tuple(project / name for name in _FOLDER_NAMES if (project / name).is_dir())
+    return tuple(project / name for name in _FOLDER_NAMES if is_folder(project / name))
 
 
 def _beside(event: SavedEvent) -> list[Path]:

@@ -11,7 +11,7 @@ from workbench.errors import InputError
 from workbench.interchange.document import read_document
 from workbench.interchange.json_text import decode_utf8, parse_json
 from workbench.interchange.schema_errors import input_error
-from workbench.library.file_access import read_file, refusal, replace_file
+from workbench.library.file_access import read_if_there, refusal, replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,10 +54,11 @@ class SettingsFile:
 
     def read(self) -> tuple[Settings, InputError | None]:
         """The settings, and what is wrong with the file; the defaults then."""
-        if not self.path.exists():
-            return Settings(), None
         try:
-            text = decode_utf8(read_file(self.path), name=str(self.path))
+            data = read_if_there(self.path)
+            if data is None:
+                return Settings(), None
+            text = decode_utf8(data, name=str(self.path))
             value = parse_json(text, name=str(self.path))
             return Settings.model_validate(value), None
         except ValidationError as error:

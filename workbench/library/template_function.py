@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from workbench.errors import FunctionNotFound
 from workbench.exchange.order import ExecutionRole, PolicyText
 from workbench.interchange.api_file import read_api
 from workbench.interchange.json_text import decode_utf8
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 _KINDS: dict[str, Literal["python", "node", "custom"]] = {"python": "python", "nodejs": "node", "provided": "custom"}
 
 
-def template_functions(path: Path) -> tuple[FunctionEntry, ...]:
-    """The functions of an AWS SAM or CloudFormation template that can run here.
+def read_template(path: Path) -> ApiDocument:
+    """What an AWS SAM or CloudFormation template says.
 
     Raises:
         InputError: the template cannot be read or understood.
     """
-    return entries_of(read_api(decode_utf8(read_file(path), name=str(path)), name=str(path)))
+    return read_api(decode_utf8(read_file(path), name=str(path)), name=str(path))
 
 
 def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
@@ -34,7 +35,9 @@ def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
         FunctionEntry(
             label=function.id,
             function=local,
-            function_policy=PolicyText(f"{function.id}, {document.name}", document.function_policy_text(function.id)),
+            function_policy=PolicyText(
+                f"{function.id}, {Path(document.name).name}", document.function_policy_text(function.id)
+            ),
             role=None if function.role is None else _role(function.role),
             origin=function.place,
         )
@@ -43,8 +46,35 @@ def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
     )
 
 
+def not_here(document: ApiDocument) -> tuple[FunctionNotFound, ...]:
+    """Why each other function of a template cannot run here; the place is where it stands."""
+    return tuple(
+        FunctionNotFound(
+            f"{function.id} cannot run here: {_why_not(function)}",
+            place=function.place,
+            mend=f"Invoke it where it is deployed: aws:{function.name}.",
+        )
+        for function in document.functions
+        if _local(function, document) is None
+    )
+
+
+def _why_not(function: TemplateFunction) -> str:
+    if function.image:
+        return "it is a container image"
+    if function.inline_code:
+        return "its code stands in the template"
+    if _kind(function) is None:
+        return f"its runtime is {function.runtime or 'not known'}"
+    return "its code is not in a folder here"
+
+
+def _kind(function: TemplateFunction) -> Literal["python", "node", "custom"] | None:
+    return next((kind for prefix, kind in _KINDS.items() if function.runtime.startswith(prefix)), None)
+
+
 def _local(function: TemplateFunction, document: ApiDocument) -> LocalFunction | None:
-    kind = next((kind for prefix, kind in _KINDS.items() if function.runtime.startswith(prefix)), None)
+    kind = _kind(function)
     if kind is None or function.code is None:
         return None
     where = document.apis[0] if document.apis else None
@@ -70,6 +100,7 @@ def _role(role: TemplateRole) -> ExecutionRole:
         if policy.document is not None
     )
     unread = [policy.managed or policy.name for policy in role.policies if policy.document is None]
+    unread += [] if role.known else [role.arn]
     return ExecutionRole(
         arn=role.arn,
         policies=known,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
 from workbench.library.file_access import refusal
+from workbench.library.presence import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ class Trash:
                 at.unlink()
         except OSError as error:
             for number, path in enumerate(deleted.paths):
-                if not path.exists() and (kept / str(number)).exists():
+                if not is_there(path) and is_there(kept / str(number)):
                     shutil.copy2(kept / str(number), path)
             shutil.rmtree(kept, ignore_errors=True)
             raise refusal(error, at, doing="delete") from None

@@ -109,7 +109,7 @@ def _left_out(parent: str, name: str, *, tests: bool) -> bool:
         return True
     if not tests and name in ("tests", "test"):
         return True
-    return Path(parent, name, "pyvenv.cfg").exists()
+    return os.path.exists(Path(parent, name, "pyvenv.cfg"))  # noqa: PTH110 - Path.exists() raises without rights
 
 
 def _is_test(name: str) -> bool:
