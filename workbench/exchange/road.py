@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import json
 import time
-import uuid
 from dataclasses import replace
-from random import Random
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
 from workbench.events.source import Source
-from workbench.exchange.gate import Gate
 from workbench.exchange.invoke_permission import invoke_permission
 from workbench.exchange.passage import Passage
 from workbench.exchange.record import Exchange, Step
 from workbench.exchange.role_permission import denials, execution_role
 from workbench.exchange.starting_point import read_event, route_of
 from workbench.exchange.trace import Trace
-from workbench.gateway.api import Api
 from workbench.runtime.function import LocalFunction
+from workbench.runtime.local import new_request_id
 from workbench.runtime.runtime_command import runtime_command
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
+    from random import Random
 
     from workbench.events.http import HttpRequest
     from workbench.events.outcome import LogLine, Outcome
+    from workbench.exchange.gate import Gate
     from workbench.exchange.invoker import Invoker
     from workbench.exchange.order import Function, Order
+    from workbench.gateway.api import Api
     from workbench.gateway.routing import Match
     from workbench.gateway.verdict import Reply
 
@@ -47,9 +47,10 @@ class Road:
     ) -> None:
         """`find_function` leads to an authorizer's function; `clock` gives seconds since the epoch."""
         self._invoker = invoker
+        self._find_function = find_function
         self._clock = clock
-        self._random = random or Random()
-        self._gate = Gate(invoker, find_function, self._random)
+        self._random = random
+        self._gate: Gate | None = None
 
     def run(
         self,
@@ -67,20 +68,19 @@ class Road:
             WorkbenchError: the function cannot be run at all.
         """
         trace = Trace(on_step=on_step)
-        request_id = str(uuid.UUID(int=self._random.getrandbits(128), version=4))
         passage = self._start(order, trace)
-        opened = _opened(order, passage, request_id)
+        opened = _opened(order, passage)
         if passage.reply is not None:
             return replace(opened, reply=passage.reply, steps=trace.steps)
         permission = invoke_permission(order, passage, trace)
-        outcome = self._invoke(order, passage, trace, request_id, on_log, cancelled, debug_port)
+        outcome = self._invoke(order, passage, trace, on_log, cancelled, debug_port)
         role = execution_role(order, outcome, trace, now_ms=self._now_ms())
         reply = _respond(passage, outcome, trace)
-        if reply is not None and passage.admission is not None:
+        if reply is not None and passage.admission is not None and self._gate is not None:
             reply = self._gate.remember(passage.admission, reply, trace, now_ms=self._now_ms())
         return replace(
             opened,
-            request_id=outcome.request_id or request_id,
+            request_id=outcome.request_id or opened.request_id,
             outcome=outcome,
             reply=reply,
             invoke_permission=permission,
@@ -113,23 +113,30 @@ class Road:
 
     def _requested(self, order: Order, request: HttpRequest, trace: Trace) -> Passage:
         """A request of a client: routed, admitted, and made into the event."""
+        from random import Random
+
         from workbench.events.build import build_event
+        from workbench.exchange.gate import Gate
+        from workbench.gateway.api import Api
         from workbench.gateway.routing import RouteTable
         from workbench.gateway.verdict import Reply
 
+        # Made here, not at the start: an event that is passed on as it is needs neither.
+        random = self._random = self._random or Random()
+        gate = self._gate = self._gate or Gate(self._invoker, self._find_function, random)
         table = RouteTable.of(order.api or Api())
         with trace.timed() as ended:
             match = table.route(request)
             ended(_route_step(request, match))
         if isinstance(match, Reply):
             return Passage(_source_of(table.api), None, b"", request, None, table.api, reply=match)
-        admitted = self._gate.admit(match, request, trace, now_ms=self._now_ms())
+        admitted = gate.admit(match, request, trace, now_ms=self._now_ms())
         arrival = admitted.arrival
         passage = Passage(arrival.source, None, b"", request, arrival, match.api, match.route, admitted)
         if admitted.reply is not None:
             return replace(passage, reply=admitted.reply)
         with trace.timed() as ended:
-            event = build_event(request, arrival, now_ms=self._now_ms(), random=self._random)
+            event = build_event(request, arrival, now_ms=self._now_ms(), random=random)
             payload = json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode()
             said = f"{arrival.source.label} event, {len(payload)} bytes"
             ended(Step("event", "ok", said, went_out=event))
@@ -140,7 +147,6 @@ class Road:
         order: Order,
         passage: Passage,
         trace: Trace,
-        request_id: str,
         on_log: Callable[[LogLine], None] | None,
         cancelled: threading.Event | None,
         debug_port: int | None,
@@ -149,7 +155,7 @@ class Road:
             outcome = self._invoker(
                 order.function,
                 passage.payload,
-                request_id=request_id,
+                request_id="",
                 client_context=order.client_context,
                 on_log=on_log,
                 decide=denials(order, now_ms=self._now_ms()),
@@ -160,10 +166,10 @@ class Road:
         return outcome
 
 
-def _opened(order: Order, passage: Passage, request_id: str) -> Exchange:
+def _opened(order: Order, passage: Passage) -> Exchange:
     function = order.function
     return Exchange(
-        request_id=request_id,
+        request_id=new_request_id(),
         source=passage.source,
         function_kind="local" if isinstance(function, LocalFunction) else "deployed",
         function_name=function.name,

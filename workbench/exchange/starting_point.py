@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from workbench.errors import InputError
 from workbench.events.recognise import source_of
 from workbench.events.source import Source
-from workbench.gateway.api import Api, CustomDomain, Route
 
 if TYPE_CHECKING:
     from workbench.events.arrival import Arrival
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
-    from workbench.gateway.api import ApiType
+    from workbench.gateway.api import Api, ApiType, Route
 
 _TYPES: dict[Source, ApiType] = {
     Source.REST: "REST",
@@ -66,6 +65,8 @@ def read_event(payload: bytes, *, name: str, api: Api | None) -> ComposedEvent:
 
 def api_of(arrival: Arrival, source: Source) -> Api:
     """The API that an event says it came through."""
+    from workbench.gateway.api import Api, CustomDomain
+
     return Api(
         type=_TYPES[source],
         id=arrival.api_id,
@@ -87,6 +88,7 @@ def route_of(event: ComposedEvent, api: Api | None) -> tuple[Route, str]:
     An event names its path template, but whether the route was configured for its method or for ANY, only the
     definition of the API tells.
     """
+    from workbench.gateway.api import Route
     from workbench.gateway.routing import Match, RouteTable
 
     if event.arrival is None or event.request is None:

@@ -88,7 +88,7 @@ class LocalRuntime:
             )
         if not 0 < function.timeout_s <= MAX_TIMEOUT_S:
             raise UsageError(f"A timeout of {function.timeout_s} seconds is not between 0 and {MAX_TIMEOUT_S}")
-        invocation = Invocation(request_id or _new_request_id(), event, deadline_ms=0, arn=function.arn)
+        invocation = Invocation(request_id or new_request_id(), event, deadline_ms=0, arn=function.arn)
         invocation.client_context = " ".join(client_context.split("\n"))
         invocation.trace_id = _new_trace_id()
         key = (function, debug_port)
@@ -129,7 +129,7 @@ class LocalRuntime:
             environment.close()
 
 
-def _new_request_id() -> str:
+def new_request_id() -> str:
     """A random UUID, version 4."""
     raw = bytearray(os.urandom(16))
     raw[6] = raw[6] & 0x0F | 0x40
