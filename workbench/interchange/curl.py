@@ -22,6 +22,7 @@ USER_AGENT = "curl/8.5.0"
 """What curl says of itself where the command says nothing; the version of Debian 13 and Ubuntu 24.04 is near enough."""
 _VERSIONS = {"http1.0": "HTTP/1.0", "http2": "HTTP/2.0", "http2-prior-knowledge": "HTTP/2.0", "http3": "HTTP/3.0"}
 _FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ class _Made:
     only_head: bool = False
     body: bytearray | None = None
     content_type: str = ""
-    accept: str = "*/*"
-    builtin: dict[str, str] = field(default_factory=lambda: {"User-Agent": USER_AGENT})
+    is_json: bool = False
+    builtin: dict[str, str] = field(default_factory=lambda: {"User-Agent": USER_AGENT, "Accept": "*/*"})
     cookies: list[str] = field(default_factory=list)
     headers: list[tuple[str, str]] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
@@ -157,6 +158,8 @@ class _Made:
             self.builtin["Authorization"] = f"Bearer {option.value}"
         elif option.name == "user-agent":
             self.builtin["User-Agent"] = option.value
+        elif option.name == "range":
+            self.builtin["Range"] = f"bytes={option.value}"
         elif option.name == "referer":
             self.builtin["Referer"] = option.value.removesuffix(";auto")
         elif option.name == "request-target":
@@ -180,6 +183,8 @@ class _Made:
                 raise self.error(f"not a header: {line!r}", option.offset, "Write 'Name: value'.")
 
     def _take_cookie(self, option: Option) -> None:
+        if not option.value:
+            return
         if "=" not in option.value:
             raise self.error(
                 f"a cookie file, {option.value!r}, is not read", option.offset, "Write the cookies as 'name=value'."
@@ -201,7 +206,8 @@ class _Made:
         else:
             data = value.encode("utf-8", "surrogateescape")
         if kind == "json":
-            self.content_type, self.accept = "application/json", "application/json"
+            self.content_type, self.is_json = _JSON, True
+            self.builtin.pop("Accept", None)
         else:
             self.content_type = self.content_type or _FORM
         if self.body is None:
@@ -210,14 +216,14 @@ class _Made:
             self.body += data if kind == "json" else b"&" + data
 
     def _urlencoded(self, option: Option) -> bytes:
-        from urllib.parse import quote as percent_encode
+        from urllib.parse import quote_plus
 
         mark = min((option.value.find(char) for char in "=@" if char in option.value), default=-1)
         if mark < 0:
-            return percent_encode(option.value, safe="").encode()
+            return quote_plus(option.value).encode()
         name, content = option.value[:mark], option.value[mark + 1 :]
         data = self._read(content, option) if option.value[mark] == "@" else content.encode("utf-8", "surrogateescape")
-        return f"{name}={percent_encode(data, safe='')}".encode() if name else percent_encode(data, safe="").encode()
+        return f"{name}={quote_plus(data)}".encode() if name else quote_plus(data).encode()
 
     def _form_part(self, option: Option) -> bytes:
         """One part of a multipart form, its headers and content."""
@@ -277,10 +283,12 @@ class _Made:
     def _all_headers(self, *, with_type: bool) -> tuple[tuple[str, str], ...]:
         """In the order in which curl sends them; one that the command gives or removes replaces curl's own."""
         named = {name.lower() for name, _ in self.headers} | self.removed
-        order = ("Authorization", "User-Agent", "Accept", "Accept-Encoding", "Referer", "Cookie")
-        values = self.builtin | {"Accept": self.accept, "Cookie": "; ".join(self.cookies)}
+        order = ("Authorization", "Range", "User-Agent", "Accept", "Accept-Encoding", "Referer", "Cookie")
+        values = self.builtin | {"Cookie": ";".join(self.cookies)}
         own = [(name, values[name]) for name in order if values.get(name) and name.lower() not in named]
         last = [("Content-Type", self.content_type)] if with_type and self.content_type else []
+        if self.is_json:
+            last.append(("Accept", _JSON))
         return (*own, *self.headers, *(pair for pair in last if pair[0].lower() not in named))
 
 

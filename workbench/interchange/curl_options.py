@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WITH_VALUE = frozenset({
     "request", "header", "data", "data-ascii", "data-raw", "data-binary", "data-urlencode", "json", "form",
     "form-string", "user", "cookie", "user-agent", "referer", "url", "url-query", "upload-file", "oauth2-bearer",
-    "request-target",
+    "request-target", "range",
 })  # fmt: skip
 """What shapes the request and takes a value."""
 
@@ -31,7 +31,7 @@ _IGNORED_WITH_VALUE = frozenset({
     "hsts", "interface", "ipfs-gateway", "keepalive-time", "key", "key-type", "limit-rate", "local-port",
     "login-options", "max-filesize", "max-redirs", "max-time", "netrc-file", "noproxy", "output", "output-dir",
     "parallel-max", "pass", "pinnedpubkey", "preproxy", "proto", "proto-default", "proto-redir", "proxy",
-    "proxy-header", "proxy-user", "proxy1.0", "range", "rate", "resolve", "retry", "retry-delay", "retry-max-time",
+    "proxy-header", "proxy-user", "proxy1.0", "rate", "resolve", "retry", "retry-delay", "retry-max-time",
     "service-name", "socks4", "socks4a", "socks5", "socks5-hostname", "speed-limit", "speed-time", "stderr",
     "tls-max", "tls13-ciphers", "tlspassword", "tlsuser", "trace", "trace-ascii", "trace-config", "unix-socket",
     "variable", "vlan-priority", "write-out",
