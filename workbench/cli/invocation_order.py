@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.cli.session_pool import SessionPool
     from workbench.deployed.target import DeployedFunction
     from workbench.gateway.api import Api
-    from workbench.library.project_entry import FunctionEntry
+    from workbench.library.project import FunctionEntry
 
 _PROJECT_FILE = "workbench.yaml"
 
