@@ -113,6 +113,7 @@ def test_marks_count_characters_beyond_16_bits_right(qtbot, editor):
 
 def test_the_bracket_beside_the_cursor_marks_its_partner(qtbot, editor):
     editor.set_text('{"a": ["}", {}]}')
+    editor.setFocus()
     editor.moveCursor(QTextCursor.MoveOperation.Start)
     marked = sorted(mark.cursor.selectedText() for mark in editor.extraSelections())
     assert marked == ["{", "}"]

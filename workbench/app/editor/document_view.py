@@ -75,6 +75,7 @@ class DocumentView(QWidget):
             self._form = EventForm(self.edits, self._appearance)
             self._form.pointed.connect(self._on_field_pointed)
             self._form.command_pasted.connect(self.command_pasted)
+            self._form.json_wanted.connect(self._on_json_wanted)
             self._splitter.insertWidget(0, self._form)
         if view in ("json", "both") and self._json is None:
             self._json = JsonPane(self.document, self._appearance)
@@ -138,6 +139,9 @@ class DocumentView(QWidget):
             self._form.refresh()
         if self._json is not None and self._view != "form":
             self._json.refresh()
+
+    def _on_json_wanted(self) -> None:
+        self.view_wanted.emit("json")
 
     def _on_field_pointed(self, pointers: object) -> None:
         if self._json is not None and self._view == "both" and isinstance(pointers, tuple):

@@ -7,21 +7,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.app.forms.authorizer import AuthorizerTab
+from workbench.app.forms.authorizer_input import AuthorizerInputTab
+from workbench.app.forms.body import BodyTab
+from workbench.app.forms.context import ContextTab
+from workbench.app.forms.cookies import CookiesTab
+from workbench.app.forms.extra import ExtraTab
 from workbench.app.forms.headers import HeadersTab
+from workbench.app.forms.identity import IdentityTab
+from workbench.app.forms.other_event import OtherEvent
 from workbench.app.forms.path import PathTab
 from workbench.app.forms.query import QueryTab
 from workbench.app.forms.stage import StageTab
 from workbench.app.forms.table_tab import TableTab
-from workbench.app.widgets.tab_strip import TabStrip
+from workbench.app.widgets.tab_row import TabRow
+from workbench.events.source import Source
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
     from workbench.app.document import Document
     from workbench.app.forms.edits import Edits
     from workbench.app.forms.tab import FormTab
-    from workbench.events.source import Source
+    from workbench.events.fields import EventFields
 
-TABS: tuple[type[FormTab], ...] = (QueryTab, HeadersTab, PathTab, StageTab)
+TABS: tuple[type[FormTab], ...] = (
+    AuthorizerInputTab, QueryTab, HeadersTab, CookiesTab, BodyTab, PathTab, StageTab, IdentityTab, AuthorizerTab,
+    ContextTab, ExtraTab,
+)  # fmt: skip
 """In the order of the strip."""
 
 
@@ -31,26 +43,25 @@ class EventForm(QWidget):
     pointed = Signal(object)
     """JSON Pointers of the field that has the cursor."""
     command_pasted = Signal(str)
+    json_wanted = Signal()
 
     def __init__(self, edits: Edits, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edits = edits
+        self._appearance = appearance
         self._source: Source | None = None
-        self._strip = TabStrip("Parts of the event", appearance)
+        self._made: dict[int, FormTab] = {}
+        self._row = TabRow("Parts of the event", appearance)
+        for kind in TABS:
+            self._row.add(kind.title, tooltip=kind.help)
         self._stack = QStackedWidget()
-        self._tabs = [kind(edits, appearance) for kind in TABS]
-        for tab in self._tabs:
-            self._stack.addWidget(tab)
-            self._strip.add(tab.title, tooltip=tab.help)
-            tab.pointed.connect(self.pointed)
-            if isinstance(tab, TableTab):
-                tab.command_pasted.connect(self.command_pasted)
+        self._other: OtherEvent | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.px(4))
-        column.addWidget(self._strip)
+        column.addWidget(self._row)
         column.addWidget(self._stack, 1)
-        self._strip.currentChanged.connect(self._stack.setCurrentIndex)
+        self._row.current_changed.connect(self._on_tab_changed)
         self.refresh()
 
     @property
@@ -61,37 +72,75 @@ class EventForm(QWidget):
     @property
     def current_title(self) -> str:
         """The word on the tab in front."""
-        return self._tabs[self._strip.currentIndex()].title
+        return TABS[self._row.current].title
+
+    @property
+    def row(self) -> TabRow:
+        """The row of tabs."""
+        return self._row
 
     def tab(self, title: str) -> FormTab:
-        """A tab by the word on it."""
-        return next(tab for tab in self._tabs if tab.title == title)
+        """A tab by the word on it, made if nobody has looked at it yet."""
+        return self._tab(next(index for index, kind in enumerate(TABS) if kind.title == title))
 
     def show_tab(self, title: str) -> None:
         """Bring a tab to the front."""
-        self._strip.setCurrentIndex(self._tabs.index(self.tab(title)))
+        self._row.set_current(next(index for index, kind in enumerate(TABS) if kind.title == title))
 
     def refresh(self) -> None:
         """Show the event as it is."""
         fields = self._edits.fields()
-        readable = self.document.error is None
-        for index, tab in enumerate(self._tabs):
-            here = tab.applies(fields.source)
-            self._strip.setTabVisible(index, here)
+        for index, kind in enumerate(TABS):
+            here = kind.applies(fields.source)
+            self._row.set_available(index, here)
             if here:
-                tab.show_fields(fields)
-                tab.set_read_only(not readable)
-                self._strip.set_count(index, tab.count(fields))
+                self._row.set_count(index, kind.count(fields) or None)
         if fields.source != self._source:
             self._source = fields.source
-            if not self._strip.isTabVisible(self._strip.currentIndex()):
-                first = next((i for i in range(len(self._tabs)) if self._strip.isTabVisible(i)), 0)
-                self._strip.setCurrentIndex(first)
+            if not self._row.is_available(self._row.current):
+                self._row.set_current(next((i for i in range(len(TABS)) if self._row.is_available(i)), 0))
+        is_other = fields.source == Source.OTHER
+        self._row.setVisible(not is_other)
+        if is_other:
+            self._show_other()
+            return
+        self._stack.setCurrentWidget(self._tab(self._row.current))
+        for index, tab in self._made.items():
+            if self._row.is_available(index):
+                self._show(tab, fields)
 
     def show_pointer(self, pointer: str) -> None:
         """Bring the field of a value into view."""
-        for index, tab in enumerate(self._tabs):
-            if self._strip.isTabVisible(index) and tab.holds(pointer, self.document.source):
-                self._strip.setCurrentIndex(index)
-                tab.show_pointer(pointer)
+        fields = self._edits.fields()
+        for index, kind in enumerate(TABS):
+            if self._row.is_available(index) and kind.holds(pointer, fields):
+                self._row.set_current(index)
+                self._tab(index).show_pointer(pointer)
                 return
+
+    def _show(self, tab: FormTab, fields: EventFields) -> None:
+        tab.show_fields(fields)
+        tab.set_read_only(self.document.error is not None)
+
+    def _tab(self, index: int) -> FormTab:
+        if index not in self._made:
+            tab = TABS[index](self._edits, self._appearance)
+            self._made[index] = tab
+            self._stack.addWidget(tab)
+            tab.pointed.connect(self.pointed)
+            if isinstance(tab, TableTab):
+                tab.command_pasted.connect(self.command_pasted)
+            self._show(tab, self._edits.fields())
+        return self._made[index]
+
+    def _show_other(self) -> None:
+        if self._other is None:
+            self._other = OtherEvent(self._appearance)
+            self._other.json_wanted.connect(self.json_wanted)
+            self._stack.addWidget(self._other)
+        self._other.show_event(self.document.event)
+        self._stack.setCurrentWidget(self._other)
+
+    def _on_tab_changed(self, index: int) -> None:
+        if self._row.is_available(index) and self._source not in (None, Source.OTHER):
+            self._stack.setCurrentWidget(self._tab(index))

@@ -28,11 +28,13 @@ class HeadersTab(TableTab):
         super().__init__(edits, appearance, parent=parent)
         self._table.set_suggestions(self._suggest)
 
-    def applies(self, source: Source) -> bool:
+    @classmethod
+    def applies(cls, source: Source) -> bool:
         return layout_of(source).maps
 
-    def places(self, source: Source) -> tuple[str, ...]:
-        return ("/headers", "/multiValueHeaders") if layout_of(source).has_multi else ("/headers",)
+    @classmethod
+    def places(cls, fields: EventFields) -> tuple[str, ...]:
+        return ("/headers", "/multiValueHeaders") if layout_of(fields.source).has_multi else ("/headers",)
 
     def hint(self, fields: EventFields) -> str:
         layout = layout_of(fields.source)

@@ -43,11 +43,13 @@ class PathTab(TableTab):
             column.setSpacing(appearance.px(8))
         self.setFocusProxy(self._route)
 
-    def applies(self, source: Source) -> bool:
+    @classmethod
+    def applies(cls, source: Source) -> bool:
         return bool(layout_of(source).path_parameters)
 
-    def places(self, source: Source) -> tuple[str, ...]:
-        layout = layout_of(source)
+    @classmethod
+    def places(cls, fields: EventFields) -> tuple[str, ...]:
+        layout = layout_of(fields.source)
         return (layout.path_parameters, layout.route)
 
     def hint(self, fields: EventFields) -> str:

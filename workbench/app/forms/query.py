@@ -19,11 +19,13 @@ class QueryTab(TableTab):
     help = "Query string parameters"
     field = "query"
 
-    def applies(self, source: Source) -> bool:
+    @classmethod
+    def applies(cls, source: Source) -> bool:
         return layout_of(source).maps
 
-    def places(self, source: Source) -> tuple[str, ...]:
-        layout = layout_of(source)
+    @classmethod
+    def places(cls, fields: EventFields) -> tuple[str, ...]:
+        layout = layout_of(fields.source)
         multi = ("/multiValueQueryStringParameters",) if layout.has_multi else ()
         return ("/queryStringParameters", *multi, *((layout.raw_query,) if layout.raw_query else ()))
 

@@ -19,11 +19,13 @@ class StageTab(TableTab):
     help = "Stage variables"
     field = "stage_variables"
 
-    def applies(self, source: Source) -> bool:
+    @classmethod
+    def applies(cls, source: Source) -> bool:
         return bool(layout_of(source).stage_variables) and source.value != "function-url"
 
-    def places(self, source: Source) -> tuple[str, ...]:
-        return (layout_of(source).stage_variables,)
+    @classmethod
+    def places(cls, fields: EventFields) -> tuple[str, ...]:
+        return (layout_of(fields.source).stage_variables,)
 
     def hint(self, fields: EventFields) -> str:
         stage = fields.context.get("stage")

@@ -31,11 +31,13 @@ class FormTab(QWidget):
         self._edits = edits
         self._appearance = appearance
 
-    def applies(self, source: Source) -> bool:
+    @classmethod
+    def applies(cls, source: Source) -> bool:
         """Whether events of a source have this at all."""
         raise NotImplementedError
 
-    def count(self, fields: EventFields) -> int | None:
+    @classmethod
+    def count(cls, fields: EventFields) -> int | None:
         """The figure on the tab; None for none."""
         raise NotImplementedError
 
@@ -47,14 +49,16 @@ class FormTab(QWidget):
         """Let the tab be looked at only, while the JSON cannot be read."""
         self.setEnabled(not read_only)
 
-    def places(self, source: Source) -> tuple[str, ...]:
+    @classmethod
+    def places(cls, fields: EventFields) -> tuple[str, ...]:
         """The JSON Pointers that the tab shows."""
         raise NotImplementedError
 
-    def holds(self, pointer: str, source: Source) -> bool:
+    @classmethod
+    def holds(cls, pointer: str, fields: EventFields) -> bool:
         """Whether a value belongs to this tab."""
         steps = steps_of(pointer)
-        return any(place and steps[: len(steps_of(place))] == steps_of(place) for place in self.places(source))
+        return any(place and steps[: len(steps_of(place))] == steps_of(place) for place in cls.places(fields))
 
     def show_pointer(self, pointer: str) -> None:
         """Bring the field of a value into view, without taking the focus."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from workbench.app.forms.edits import Edits
     from workbench.events.fields import EventFields
     from workbench.events.pair_maps import Pairs
-    from workbench.events.source import Source
 
 Field = Literal["query", "headers", "path_parameters", "stage_variables"]
 
@@ -50,22 +49,24 @@ class TableTab(FormTab):
         """The table itself."""
         return self._table
 
-    def pairs(self, fields: EventFields) -> Pairs:
+    @classmethod
+    def pairs(cls, fields: EventFields) -> Pairs:
         """The names and values of this tab's field."""
-        found: Pairs = getattr(fields, self.field)
+        found: Pairs = getattr(fields, cls.field)
         return found
 
     def hint(self, fields: EventFields) -> str:
         """One line below the table."""
         raise NotImplementedError
 
-    def count(self, fields: EventFields) -> int | None:
-        return len(self.pairs(fields))
+    @classmethod
+    def count(cls, fields: EventFields) -> int | None:
+        return len(cls.pairs(fields))
 
     def show_fields(self, fields: EventFields) -> None:
         self._table.set_rows(self._edits.rows(self.field, self.pairs(fields)))
         self._table.set_hint(self.hint(fields))
-        places = self.places(fields.source)
+        places = self.places(fields)
         self._mark.set_override(next((each for each in fields.overridden if each.pointer in places), None))
 
     def set_read_only(self, read_only: bool) -> None:
@@ -81,5 +82,5 @@ class TableTab(FormTab):
 
     def _on_row_entered(self, number: int) -> None:
         row = self._table.model.row(number)
-        source: Source = self._edits.document.source
-        self.pointed.emit(tuple(place + pointer_of(row.name) for place in self.places(source) if place and row.name))
+        places = self.places(self._edits.fields())
+        self.pointed.emit(tuple(place + pointer_of(row.name) for place in places if place and row.name))

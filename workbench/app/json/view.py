@@ -16,7 +16,7 @@ from workbench.app.json.text import TextError, parse, pretty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent
 
     from workbench.app.appearance import Appearance
 
@@ -127,6 +127,14 @@ class JsonView(QPlainTextEdit):
             block = block.next()
         painter.end()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark_up()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark_up()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_gutter()
@@ -137,7 +145,8 @@ class JsonView(QPlainTextEdit):
         marks: list[QTextEdit.ExtraSelection] = []
         for start, end in self._marked:
             marks += self._whole_lines(start, end, colour=theme.color("accent_soft"))
-        for offset in matching_bracket(self.document(), self.textCursor().position()) or ():
+        here = self.textCursor().position()
+        for offset in (matching_bracket(self.document(), here) if self.hasFocus() else None) or ():
             bracket = self._selection(offset, offset + 1)
             bracket.format.setBackground(theme.color("line"))
             bracket.format.setForeground(theme.color("accent"))

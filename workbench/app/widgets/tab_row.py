@@ -1,0 +1,131 @@
+"""A row of tabs that never cuts a word: what does not fit is one click away behind More."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from workbench.app.widgets.tab_strip import TabStrip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from workbench.app.appearance import Appearance
+
+
+class TabRow(QWidget):
+    """Tabs by index; each may be available or not, and those that do not fit stand in a menu."""
+
+    current_changed = Signal(int)
+
+    def __init__(self, name: str, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._available: list[bool] = []
+        self.strip = TabStrip(name, appearance)
+        """The tabs that fit."""
+        self.strip.setUsesScrollButtons(False)
+        self._more = QToolButton()
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._more.setText("More")
+        self._more.setAccessibleName(f"More {name[:1].lower()}{name[1:]}")
+        self._more.clicked.connect(self._on_more)
+        self._more.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.strip, 1)
+        row.addWidget(self._more)
+        self.setFocusProxy(self.strip)
+        self.strip.currentChanged.connect(self._on_current_changed)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    def add(self, text: str, *, tooltip: str = "") -> int:
+        """Add a tab at the end."""
+        self._available.append(True)
+        return self.strip.add(text, tooltip=tooltip)
+
+    def set_available(self, index: int, available: bool) -> None:
+        """Whether there is such a tab at the moment."""
+        if self._available[index] != available:
+            self._available[index] = available
+            self._fit()
+
+    def is_available(self, index: int) -> bool:
+        """Whether there is such a tab at the moment."""
+        return self._available[index]
+
+    def set_count(self, index: int, count: int | None) -> None:
+        """The figure behind the word; None shows none."""
+        if self.strip.count_of(index) != count:
+            self.strip.set_count(index, count)
+            self._fit()
+
+    @property
+    def current(self) -> int:
+        """The tab in front."""
+        return self.strip.currentIndex()
+
+    def set_current(self, index: int) -> None:
+        """Bring a tab to the front, from behind More too."""
+        if not self.strip.isTabVisible(index):
+            self.strip.setTabVisible(index, True)
+        self.strip.setCurrentIndex(index)
+        self._fit()
+
+    def behind_more(self) -> tuple[int, ...]:
+        """The tabs that do not fit."""
+        return tuple(i for i, here in enumerate(self._available) if here and not self.strip.isTabVisible(i))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(120), self.strip.minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many tabs as fit, in their order, the current one always."""
+        widths = [self.strip.tabSizeHint(i).width() if here else 0 for i, here in enumerate(self._available)]
+        room, current = self.width(), self.current
+        if sum(widths) <= room:
+            fitting = set(range(len(widths)))
+        else:
+            room -= self._more.sizeHint().width() + (widths[current] if current >= 0 else 0)
+            fitting = {current}
+            for index, width in enumerate(widths):
+                if index == current or not self._available[index]:
+                    continue
+                if width > room:
+                    break
+                room -= width
+                fitting.add(index)
+        for index, here in enumerate(self._available):
+            wanted = here and index in fitting
+            if self.strip.isTabVisible(index) != wanted:
+                self.strip.setTabVisible(index, wanted)
+        hidden = self.behind_more()
+        self._more.setVisible(bool(hidden))
+        self._more.setToolTip(", ".join(self.strip.tabText(index) for index in hidden))
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        for index in self.behind_more():
+            count = self.strip.count_of(index)
+            action = menu.addAction(self.strip.tabText(index) + (f"  {count}" if count is not None else ""))
+            action.setData(index)
+        chosen = menu.exec(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        menu.deleteLater()
+        if chosen is not None:
+            self.set_current(int(chosen.data()))
+
+    def _on_current_changed(self, index: int) -> None:
+        self.current_changed.emit(index)
+
+    def _on_appearance_changed(self) -> None:
+        self._more.setIcon(self._appearance.icon("chevron-down", "muted", size=14))
+        self._fit()
