@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from workbench.errors import InputError
 from workbench.library.case_file import new_case, parse_case, read_case_file
 from workbench.library.case_schema import case_schema
+from workbench.resource import resource
 
 WRITTEN = """\
 # what the shop does most
@@ -118,7 +119,8 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
 
 
 def test_the_schema_for_editors_takes_a_good_case_and_refuses_a_bad_one():
-    schema = json.loads(json.dumps(case_schema()))
+    schema = json.loads(resource("schemas/case.schema.json").read_text("utf-8"))
+    assert schema == case_schema(), "write resources/schemas/case.schema.json anew from case_schema()"
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(YAML(typ="safe", pure=True).load(WRITTEN), schema)
     with pytest.raises(jsonschema.ValidationError):

@@ -154,7 +154,8 @@ def test_the_kind_of_a_function_is_told_from_its_files(folder):
 
 
 def test_the_schema_for_editors_takes_the_demo_and_refuses_a_mistake():
-    schema = json.loads(json.dumps(project_file_schema()))
+    schema = json.loads(resource("schemas/workbench.schema.json").read_text("utf-8"))
+    assert schema == project_file_schema(), "write resources/schemas/workbench.schema.json anew"
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(YAML(typ="safe", pure=True).load(resource("demo") / "workbench.yaml"), schema)
     with pytest.raises(jsonschema.ValidationError):
