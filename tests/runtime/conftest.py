@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.local import LocalRuntime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from workbench.events.outcome import LogLine
+
+
+def when(text: str, action: Callable[[], None]) -> Callable[[LogLine], None]:
+    """An `on_log` that acts when a line comes."""
+
+    def on_log(line: LogLine) -> None:
+        if line.text == text:
+            action()
+
+    return on_log
 
 
 @pytest.fixture

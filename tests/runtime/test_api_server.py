@@ -205,7 +205,8 @@ def test_only_loopback_is_bound(served):
 
 def test_client_that_waits_for_leave_to_send_gets_it(served):
     deliver(served)
-    head = f"POST {RUNTIME}invocation/r-1/response HTTP/1.1\r\nHost: {served.server.address}\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    head = f"POST {RUNTIME}invocation/r-1/response HTTP/1.1\r\nHost: {served.server.address}\r\n"
+    head += "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"
     served.client.sendall(head.encode())
     assert served.client.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
     served.client.sendall(b"ok")

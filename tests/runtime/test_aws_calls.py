@@ -13,7 +13,8 @@ def handler(event, context):
         try:
             getattr(boto3.client(service), operation)(**parameters)
         except Exception as error:
-            said.append([type(error).__name__, error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]])
+            response = error.response
+            said.append([response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]])
     return said
 """
 
@@ -31,8 +32,7 @@ def test_denied_calls_never_leave_and_look_as_each_service_says_it(runtime, func
         ["iam", "list_users", {}],
     ]
     outcome = runtime.invoke(function(CALLS, timeout_s=60), json.dumps(event).encode(), decide=denied)
-    codes = [entry[1:] for entry in json.loads(outcome.payload)]
-    assert codes == [
+    assert json.loads(outcome.payload) == [
         ["AccessDeniedException", 403], ["AccessDenied", 403], ["AccessDenied", 403], ["UnauthorizedOperation", 403],
         ["AccessDenied", 403],
     ]  # fmt: skip

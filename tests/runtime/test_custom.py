@@ -68,12 +68,18 @@ exports.exits = async () => process.exit(7);
 exports.never = () => new Promise(() => {});
 exports.undefinedResult = async () => {};
 exports.deep = { er: { handler: async () => "deep" } };
-exports.rejects = async () => { Promise.reject(new Error("lost")); await new Promise((done) => setTimeout(done, 1000)); };
+exports.rejects = async () => {
+  Promise.reject(new Error("lost"));
+  await new Promise((done) => setTimeout(done, 1000));
+};
 exports.streams = awslambda.streamifyResponse(async (event, stream, context) => {
   const out = awslambda.HttpResponseStream.from(stream, { statusCode: 201 });
   out.write("a"); out.write("b"); out.end();
 });
-exports.breaksOff = awslambda.streamifyResponse(async (event, stream) => { stream.write("part"); throw new Error("mid"); });
+exports.breaksOff = awslambda.streamifyResponse(async (event, stream) => {
+  stream.write("part");
+  throw new Error("mid");
+});
 """
 
 

@@ -5,11 +5,16 @@ import signal
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.runtime.conftest import when
 from workbench.errors import FunctionNotFound, RuntimeUnavailable
 from workbench.runtime.host import HostedRuntime
+
+if TYPE_CHECKING:
+    from workbench.events.outcome import LogLine
 
 
 @pytest.fixture
@@ -20,7 +25,7 @@ def hosted():
 
 def test_invocation_log_and_decision_cross_the_process_boundary(hosted, function):
     source = "import os\ndef handler(event, context):\n    print('out')\n    return os.getppid()"
-    lines = []
+    lines: list[LogLine] = []
     outcome = hosted.invoke(function(source), b"{}", on_log=lines.append)
     assert int(outcome.payload) not in (0, os.getpid())
     assert [line.text for line in lines] == [line.text for line in outcome.log]
@@ -43,9 +48,7 @@ def test_errors_keep_their_mend(hosted, function):
 def test_cancelling_reaches_the_function(hosted, function):
     cancelled = threading.Event()
     sleeps = function("import time\ndef handler(event, context):\n    print('on')\n    time.sleep(60)", timeout_s=60)
-    outcome = hosted.invoke(
-        sleeps, b"{}", cancelled=cancelled, on_log=lambda line: line.text == "on" and cancelled.set()
-    )
+    outcome = hosted.invoke(sleeps, b"{}", cancelled=cancelled, on_log=when("on", cancelled.set))
     assert outcome.error_type == "Workbench.Cancelled"
 
 

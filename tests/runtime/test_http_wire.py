@@ -42,7 +42,9 @@ def test_requests_are_read_whole_however_the_bytes_come(bodies, cuts):
 def test_trailers_are_read():
     reader = RequestReader()
     reader.feed(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Error: b\r\nY: c\r\n\r\n")
-    assert reader.next_request().trailers == {"x-error": "b", "y": "c"}
+    request = reader.next_request()
+    assert request is not None
+    assert request.trailers == {"x-error": "b", "y": "c"}
 
 
 @pytest.mark.parametrize(

@@ -17,32 +17,36 @@ class _Named:
     """An object whose fields are those of a JSON object, None where it lacks them."""
 
     __slots__: tuple[str, ...] = ()
+    _order: tuple[str, ...] = ()
 
     def __init__(self, values: dict[str, Any]) -> None:
-        for name in self.__slots__:
+        for name in self._order:
             setattr(self, name, values.get(name))
 
     def __repr__(self) -> str:
-        fields = ",".join(f"{name}={getattr(self, name)}" for name in self.__slots__)
+        fields = ",".join(f"{name}={getattr(self, name)}" for name in self._order)
         return f"{type(self).__name__}([{fields}])"
 
 
 class CognitoIdentity(_Named):
     """Who called through Cognito."""
 
-    __slots__ = ("cognito_identity_id", "cognito_identity_pool_id")
+    _order = ("cognito_identity_id", "cognito_identity_pool_id")
+    __slots__ = _order
 
 
 class Client(_Named):
     """The app that called through a mobile SDK."""
 
-    __slots__ = ("app_package_name", "app_title", "app_version_code", "app_version_name", "installation_id")
+    _order = ("installation_id", "app_title", "app_version_name", "app_version_code", "app_package_name")
+    __slots__ = _order
 
 
 class ClientContext(_Named):
     """What a caller passed beside the event."""
 
-    __slots__ = ("client", "custom", "env")
+    _order = ("custom", "env", "client")
+    __slots__ = _order
 
 
 class LambdaContext:

@@ -32,7 +32,10 @@ def error_object(error_type: str, message: str, stack: list[str], request_id: st
 
 
 def stack_of(trace: TracebackType | None) -> list[str]:
-    """The stack of an exception without our own frames, and, as AWS does, without leading ones of a bootstrap.py."""
+    """The stack of an exception without leading frames of the client, or of a bootstrap.py, unless there are no others.
+
+    AWS's client does the same, so that a call with the wrong number of arguments shows the line that calls the handler.
+    """
     import traceback
 
     frames = [(frame.filename, frame.lineno or 0, frame.name, frame.line) for frame in traceback.extract_tb(trace)]
@@ -41,8 +44,6 @@ def stack_of(trace: TracebackType | None) -> list[str]:
         if not frame[0].startswith(_HERE) and "/bootstrap.py" not in frame[0]:
             first = number
             break
-    else:
-        first = sum(frame[0].startswith(_HERE) for frame in frames)
     return traceback.format_list(frames[first:])
 
 

@@ -46,6 +46,8 @@ def install(logging: ModuleType, current: Current) -> None:
         record.tenant_id = current.tenant_id
         return True
 
+    if as_json or level:
+        LambdaLoggerHandler.__name__ = "LambdaLoggerHandlerWithFrameType"
     handler = LambdaLoggerHandler()
     if as_json:
         handler.setFormatter(_json_formatter(logging))

@@ -91,7 +91,7 @@ class Loop:
         self._wire.call("POST", RUNTIME + "init/error", text.encode("utf-8"), headers)
         sys.exit(1)
 
-    def _serve(self, function: Callable[[Any, Any], Any]) -> None:
+    def _serve(self, request_handler: Callable[[Any, Any], Any]) -> None:
         """One invocation: wait for the event, run the handler, answer, and ask for the next in the same breath."""
         status, headers, body = self._wire.answer()
         if status != 200:
@@ -106,10 +106,12 @@ class Loop:
         else:
             os.environ.pop("_X_AMZN_TRACE_ID", None)
         verb, kind = "response", "application/json"
+        response = None
         try:
-            context = self._context(request_id, headers)
+            lambda_context = self._context(request_id, headers)
             event = self._marshaller.unmarshal(body, headers.get("content-type", kind))
-            result, kind = self._marshaller.marshal(function(event, context))
+            response = request_handler(event, lambda_context)
+            result, kind = self._marshaller.marshal(response)
         except Fault as fault:
             verb, result = "error", self._failed(fault.error_type, fault.message, fault.trace, request_id)
         except Exception as raised:
@@ -118,6 +120,7 @@ class Loop:
             stack = stack_of(raised.__traceback__)
             verb, result = "error", self._failed(type(raised).__name__, str(raised), stack, request_id)
         took = time.perf_counter_ns() - began
+        response = None  # what its end prints belongs to this invocation
         files = self._files_request()
         head = f"Content-Type: {kind}\r\nWorkbench-Duration-Ns: {took}\r\n"
         posted = self._wire.request("POST", f"{RUNTIME}invocation/{request_id}/{verb}", result, head)

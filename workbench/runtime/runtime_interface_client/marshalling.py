@@ -58,13 +58,14 @@ class Marshaller:
                 start += 1
             value, end = self._scan(text, start)
             if end != len(text) and text[end:].strip(_SPACE):
-                raise ValueError(_extra_data(text, end))
-        except StopIteration as stop:
-            raise Fault(
-                "Runtime.UnmarshalError", f"Unable to unmarshal input: {_expecting(text, stop.value)}"
-            ) from None
-        except Exception as error:
+                raise ValueError("more than one value")
+        except UnicodeDecodeError as error:
             raise Fault("Runtime.UnmarshalError", f"Unable to unmarshal input: {error}") from None
+        except Exception as error:
+            from .json_fault import explain
+
+            said = (not isinstance(error, RecursionError) and explain(text)) or str(error)
+            raise Fault("Runtime.UnmarshalError", f"Unable to unmarshal input: {said}") from None
         return value
 
     def marshal(self, result: Any) -> tuple[bytes, str]:
@@ -98,7 +99,7 @@ class Marshaller:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"Out of range float values are not JSON compliant: {name}")
+    raise ValueError(name)
 
 
 def _plain_default(value: Any) -> Any:
@@ -139,24 +140,3 @@ def _encoder(*, ensure_ascii: bool) -> Callable[[Any], str]:
         return "".join(write(value, 0))
 
     return encode
-
-
-def _extra_data(text: str, end: int) -> str:
-    while end < len(text) and text[end] in _SPACE:
-        end += 1
-    return f"Extra data: {_place(text, end, len(text))}"
-
-
-def _expecting(text: str, at: int) -> str:
-    return f"Expecting value: {_place(text, at)}"
-
-
-def _place(text: str, at: int, end: int | None = None) -> str:
-    def name(position: int) -> str:
-        line = text.count("\n", 0, position) + 1
-        column = position - text.rfind("\n", 0, position)
-        return f"line {line} column {column}"
-
-    if end is None:
-        return f"{name(at)} (char {at})"
-    return f"{name(at)} - {name(end)} (char {at} - {end})"

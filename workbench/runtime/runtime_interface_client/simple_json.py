@@ -19,7 +19,10 @@ def encode(value: Any, *, ensure_ascii: bool) -> str:
     from json.encoder import encode_basestring, encode_basestring_ascii
 
     pieces: list[str] = []
-    _Writer(pieces.append, encode_basestring_ascii if ensure_ascii else encode_basestring).write(value)
+    try:
+        _Writer(pieces.append, encode_basestring_ascii if ensure_ascii else encode_basestring).write(value)
+    except RecursionError:
+        raise RecursionError("maximum recursion depth exceeded while encoding a JSON object") from None
     return "".join(pieces)
 
 
@@ -37,11 +40,9 @@ class _Writer:
         if id(value) in self._open:
             raise ValueError("Circular reference detected")
         self._open.add(id(value))
-        if isinstance(value, list):
-            self._array(value)
-        elif _is_named_tuple(value):
+        if callable(getattr(value, "_asdict", None)):
             self._object(value._asdict())
-        elif isinstance(value, tuple):
+        elif isinstance(value, (list, tuple)):
             self._array(value)
         elif isinstance(value, dict):
             self._object(value)
@@ -56,15 +57,11 @@ class _Writer:
             return self._quote(value.decode("utf-8"))
         if value is None:
             return "null"
-        if value is True:
-            return "true"
-        if value is False:
-            return "false"
+        if isinstance(value, bool):
+            return "true" if value else "false"
         if isinstance(value, int):
             return int.__repr__(value)
-        if isinstance(value, float):
-            return _float(value)
-        return None
+        return _float(value) if isinstance(value, float) else None
 
     def _decimal(self, value: Any) -> str:
         from decimal import Decimal
@@ -88,10 +85,6 @@ class _Writer:
             between = ", "
             self.write(value)
         self._add("{}" if between == "{" else "}")
-
-
-def _is_named_tuple(value: Any) -> bool:
-    return isinstance(value, tuple) and callable(getattr(value, "_asdict", None))
 
 
 def _float(value: float) -> str:

@@ -1,0 +1,5 @@
+"""A handler that gives back what it got."""
+
+
+def handler(event, context):
+    return event
