@@ -109,7 +109,7 @@ MAY_NOT_INVOKE = PermissionAnswer(
         ("JSON", json.dumps({"Sid": "apigateway-put", "Effect": "Allow", "Action": "lambda:InvokeFunction"}, indent=2)),
     ),
     effect=(
-        'In AWS a client would get 500 {"message": "Internal server error"}: API Gateway may not invoke the function.'
+        '500 {"message": "Internal server error"}: API Gateway may not invoke the function.'
     ),
     notes=("Not evaluated: service control policies, resource control policies",),
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from workbench.app.actions import Actions
@@ -15,7 +14,9 @@ from workbench.app.document_actions import DocumentActions
 from workbench.app.drafts import Drafts
 from workbench.app.editor.editor_area import EditorArea
 from workbench.app.event_files import EventFiles
+from workbench.app.finding import Finder
 from workbench.app.local_road import LocalRoad
+from workbench.app.project_opening import ProjectOpening
 from workbench.app.project_session import ProjectSession
 from workbench.app.run_view import RunView
 from workbench.app.target_bar import TargetBar
@@ -25,7 +26,7 @@ from workbench.app.workspace import Workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
     from workbench.app.appearance import Appearance
     from workbench.app.controller import RunOrder
@@ -83,7 +84,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.workspace, 1)
         self.setCentralWidget(central)
         self.setMinimumSize(*SMALLEST)
+        self.finder = Finder(self)
         self.window_actions = WindowActions(self)
+        self.finder.command_chosen.connect(self.window_actions.do)
+        self._opening = ProjectOpening(self)
         self._restore()
         self._started = False
 

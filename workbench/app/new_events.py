@@ -11,6 +11,7 @@ from workbench.events.http import HttpRequest
 from workbench.events.source import Source
 
 if TYPE_CHECKING:
+    from workbench.events.http import Headers
     from workbench.events.json_value import JsonObject
     from workbench.gateway.api import Api, Route
 
@@ -36,14 +37,14 @@ def event_for(api: Api, route: Route) -> JsonObject:
     method = "GET" if route.method == "ANY" else route.method
     host = f"{api.id}.execute-api.{api.region}.amazonaws.com"
     body = b"{}" if method in _WITH_BODY else None
-    headers = (("Host", host), ("Accept", "application/json"), ("User-Agent", "lambda-event-workbench"))
+    headers: Headers = (("Host", host), ("Accept", "application/json"), ("User-Agent", "lambda-event-workbench"))
     if body is not None:
         headers += (("Content-Type", "application/json"),)
     request = HttpRequest(method, f"https://{host}{stage}{path}", headers, body)
     matched = route_of(api, request)
     if not isinstance(matched, Match):
         return blank_event(api.source)
-    return build_event(request, matched.arrival, now_ms=int(time.time() * 1000), random=random.Random())  # noqa: S311
+    return build_event(request, matched.arrival, now_ms=int(time.time() * 1000), random=random.Random())
 
 
 def name_for(route: Route) -> str:

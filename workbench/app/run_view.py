@@ -47,7 +47,7 @@ class RunView(QObject):
         self._workspace.close_step()
         self._workspace.response.show_exchange(exchange, previous=previous)
         self._workspace.permissions.show_exchange(exchange)
-        self._workspace.trace.show_steps(exchange.steps)
+        self._show_steps(exchange)
 
     def _on_began(self, order: Order) -> None:
         self._timeout_ms = getattr(order.function, "timeout_s", 0.0) * 1000
@@ -88,5 +88,9 @@ class RunView(QObject):
         self._show_last_steps()
 
     def _show_last_steps(self) -> None:
-        exchange = self._workspace.response.exchange
-        self._workspace.trace.show_steps(exchange.steps if exchange is not None else ())
+        self._show_steps(self._workspace.response.exchange)
+
+    def _show_steps(self, exchange: Exchange | None) -> None:
+        outcome = exchange.outcome if exchange is not None else None
+        took = outcome.report.duration_ms if outcome is not None and outcome.report is not None else None
+        self._workspace.trace.show_steps(exchange.steps if exchange is not None else (), duration_ms=took)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from workbench.app.actions import entries, keys_text
+from workbench.app.actions import keys_text
 from workbench.app.order_assembly import order_of
 from workbench.app.results.stack_text import Place
 from workbench.app.source_opener import show_place
@@ -16,17 +17,11 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.app.document import Document
     from workbench.app.main_window import MainWindow
-    from workbench.app.palette import Entry
-    from workbench.app.target import Target
     from workbench.exchange.record import Exchange
-    from workbench.gateway.api import Route
     from workbench.library.event_tree import SavedEvent
-    from workbench.library.project import ApiEntry, FunctionEntry, Project
+    from workbench.library.project import ApiEntry, FunctionEntry
 
-FIRST = ("hello", "sample")
-"""Names of events that a folder shows first."""
 _THEMES = {"theme_system": "system", "theme_light": "light", "theme_dark": "dark"}
 
 
@@ -36,9 +31,8 @@ class WindowActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._targets: dict[Document, str] = {}
         self._does: dict[str, Callable[[], object]] = self._table()
-        window.actions_.triggered.connect(self._on_triggered)
+        window.actions_.triggered.connect(self.do)
         self._connect()
         self._check_theme()
         empty = window.area.empty
@@ -63,8 +57,8 @@ class WindowActions(QObject):
             "duplicate": self.duplicate,
             "rename": self.rename,
             "delete": self.delete,
-            "find_anything": self.find_anything,
-            "commands": self.find_command,
+            "find_anything": window.finder.show,
+            "commands": window.finder.show_commands,
             "filter": self.focus_filter,
             "focus_path": window.bar.focus_path,
             "view_form": lambda: window.area.show_view("form"),
@@ -89,34 +83,25 @@ class WindowActions(QObject):
             "about": self.about,
         }
         for number in range(1, 10):
-            table[f"tab_{number}"] = lambda number=number: window.area.show_tab(number)
+            table[f"tab_{number}"] = partial(window.area.show_tab, number)
         return table
 
     def _connect(self) -> None:
-        window, workspace = self._window, self._window.workspace
-        window.session.opened.connect(self._on_project)
-        window.session.failed.connect(workspace.notice.say_error)
-        window.files.listed.connect(workspace.sidebar.show_events)
-        window.area.current_changed.connect(self._on_document)
+        window = self._window
         window.area.command_pasted.connect(window.bar.fill_from)
-        window.documents.saved.connect(self._on_saved)
         window.bar.invoke_requested.connect(self.invoke)
         window.bar.cancel_requested.connect(window.controller.cancel)
-        window.bar.target_changed.connect(self._on_target)
         window.bar.noticed.connect(self._on_noticed)
-        sidebar = workspace.sidebar
-        sidebar.event_opened.connect(window.documents.open)
+        sidebar = window.workspace.sidebar
         sidebar.event_duplicated.connect(window.documents.duplicate)
         sidebar.event_renamed.connect(window.documents.rename)
         sidebar.event_deleted.connect(window.documents.delete)
         sidebar.new_wanted.connect(self.new)
-        sidebar.function_chosen.connect(self._on_function_chosen)
         sidebar.function_opened.connect(self._on_function_opened)
         sidebar.api_opened.connect(self._on_api_opened)
-        sidebar.route_chosen.connect(self._on_route_chosen)
         sidebar.run_chosen.connect(self._on_run_chosen)
-        workspace.response.place_activated.connect(self._on_place)
-        workspace.permissions.place_activated.connect(self._on_place)
+        window.workspace.response.place_activated.connect(self._on_place)
+        window.workspace.permissions.place_activated.connect(self._on_place)
 
     # Invoking
 
@@ -210,45 +195,6 @@ class WindowActions(QObject):
         if (folder := self._window.session.folder) is not None:
             self._window.session.open(folder)
 
-    # Finding
-
-    def find_anything(self) -> None:
-        """Show the palette."""
-        self._palette("")
-
-    def find_command(self) -> None:
-        """Show the palette with commands only."""
-        self._palette(">")
-
-    def palette_entries(self) -> list[Entry]:
-        """Everything that the palette finds."""
-        from workbench.app.palette import Entry as Found
-
-        window = self._window
-        found = [Found(event.name, "Event", event, "event") for event in window.files.events()]
-        project = window.session.project
-        if project is not None:
-            found += [Found(entry.label, "Function", entry, "function") for entry in project.functions]
-            found += [
-                Found(route.key, "Route", (entry, route), "api") for entry in project.apis for route in entry.api.routes
-            ]
-        for entry in entries():
-            if not entry.hidden:
-                keys = entry.keys[0].replace("Return", "Enter") if entry.keys else ""
-                found.append(Found(entry.words.rstrip("…"), "Command", entry.id, "terminal", keys))
-        return found
-
-    def take(self, entry: Entry) -> None:
-        """Do what an entry of the palette stands for."""
-        if entry.kind == "Event":
-            self._window.documents.open(entry.value)  # type: ignore[arg-type]  # by its kind
-        elif entry.kind == "Function":
-            self._on_function_chosen(entry.value)  # type: ignore[arg-type]  # by its kind
-        elif entry.kind == "Route":
-            self._on_route_chosen(*entry.value)  # type: ignore[misc]  # by its kind
-        else:
-            self._on_triggered(str(entry.value))
-
     # Looks and help
 
     def focus_filter(self) -> None:
@@ -295,16 +241,6 @@ class WindowActions(QObject):
         if entry is not None:
             self._on_function_opened(entry)
 
-    def _palette(self, text: str) -> None:
-        from workbench.app.palette import CommandPalette
-
-        palette = CommandPalette(self.palette_entries(), self._window.appearance, parent=self._window)
-        palette.chosen.connect(self.take)
-        palette.finished.connect(palette.deleteLater)
-        palette.words.setText(text)
-        palette.show()
-        palette.words.setFocus()
-
     def _saved_event(self) -> SavedEvent | None:
         document = self._window.area.current()
         return self._window.files.event_of(document) if document is not None else None
@@ -313,68 +249,12 @@ class WindowActions(QObject):
         for id_, choice in _THEMES.items():
             self._window.actions_[id_].setChecked(self._window.appearance.choice == choice)
 
-    def _on_triggered(self, id_: str) -> None:
+    def do(self, id_: str) -> None:
+        """Carry out the action of an id."""
         self._does[id_]()
-
-    def _on_project(self, project: Project) -> None:
-        window = self._window
-        window.setWindowTitle(f"{project.folder.name} – Lambda Event Workbench")
-        window.files.set_project(project.folder, project.event_folders)
-        window.bar.set_functions(window.session.targets())
-        window.bar.set_environments([environment.name for environment in project.environments])
-        window.workspace.sidebar.show_functions(project.functions)
-        window.workspace.sidebar.show_apis(project.apis)
-        window.runs.set_project(project.folder)
-        if project.findings:
-            first, more = project.findings[0], len(project.findings) - 1
-            window.workspace.notice.say_error(first)
-            if more:
-                text = f"{first.place}: {first.message}" if first.place else first.message
-                window.workspace.notice.say("error", text, detail=f"{first.mend} And {more} more of the kind.".strip())
-        if not window.area.documents():
-            self._open_first()
-            window.documents.restore_drafts()
-        else:
-            self._on_document(window.area.current())
-        window.ready.emit()
-
-    def _open_first(self) -> None:
-        events = self._window.files.events()
-        wanted = [event for name in FIRST for event in events if event.title == name] or events
-        if wanted:
-            self._window.documents.open(wanted[0])
-        elif self._window.session.targets():
-            self.new()
-
-    def _on_document(self, document: Document | None) -> None:
-        window = self._window
-        window.bar.set_document(document)
-        if document is None:
-            return
-        window.workspace.sidebar.mark_event(window.files.event_of(document))
-        if document not in self._targets:
-            case = window.files.case_of(document)
-            reference = case.case.function if case is not None else None
-            entry = window.session.function_for(document, reference=reference)
-            if entry is not None:
-                self._targets[document] = entry.label
-        if document in self._targets:
-            window.bar.set_target(self._targets[document])
-
-    def _on_saved(self, document: Document) -> None:
-        self._window.workspace.sidebar.mark_event(self._window.files.event_of(document))
-
-    def _on_target(self, target: Target | None) -> None:
-        document = self._window.area.current()
-        if document is not None and target is not None:
-            self._targets[document] = target.name
 
     def _on_noticed(self, kind: str, message: str, detail: str) -> None:
         self._window.workspace.notice.say(kind, message, detail=detail)  # type: ignore[arg-type]  # a kind by its name
-
-    def _on_function_chosen(self, entry: FunctionEntry) -> None:
-        self._window.bar.set_target(entry.label)
-        self._on_target(self._window.bar.target())
 
     def _on_function_opened(self, entry: FunctionEntry) -> None:
         from workbench.library.handler_source import source_file
@@ -384,15 +264,6 @@ class WindowActions(QObject):
 
     def _on_api_opened(self, entry: ApiEntry) -> None:
         self._on_place(Place(entry.path, 1))
-
-    def _on_route_chosen(self, entry: ApiEntry, route: Route) -> None:
-        from workbench.app.new_events import event_for, name_for
-
-        document = self._window.documents.new(event_for(entry.api, route), name=name_for(route))
-        found = self._window.session.configured(route.function) if route.function else None
-        if found is not None:
-            self._targets[document] = found.label
-            self._window.bar.set_target(found.label)
 
     def _on_run_chosen(self, exchange: Exchange) -> None:
         self._window.runs.show_exchange(exchange)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 1100
 """A narrower window stacks response and permissions; neither ever hides behind the other."""
 GAP = 10
-_WIDE, _NARROW = (208, 430, 610), (178, 420, 396)
+_WIDE, _NARROW = (208, 430, 610), (188, 416, 390)
 _SPLITTERS = ("columns", "rows")
 
 
@@ -108,7 +108,7 @@ class Workspace(QWidget):
             return
         self._wide = wide
         self.results.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.results.setSizes([540, 460])
+        self.results.setSizes([550, 450] if wide else [600, 400])
         self.widened.emit(wide)
 
     def _on_step_chosen(self, step: Step | None) -> None:

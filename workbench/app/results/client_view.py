@@ -99,7 +99,10 @@ class ClientView(QWidget):
             self.effect.clear()
             return
         self.effect.say(
-            "warning", answer.effect, detail="Invoked here all the same. See Permissions.", dismissable=False
+            "warning",
+            f"In AWS a client would get {answer.effect}",
+            detail="Invoked here all the same. See Permissions.",
+            dismissable=False,
         )
 
     def _show_changes(self, reply: Reply) -> None:

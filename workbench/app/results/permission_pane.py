@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app.results.outcome_words import permissions_word
 from workbench.app.results.verdict_row import VerdictRow
@@ -14,6 +14,7 @@ from workbench.app.widgets.caption import Caption
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.empty_state import EmptyState
 from workbench.app.widgets.pane import Pane
+from workbench.app.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,9 +54,7 @@ class PermissionPane(Pane):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inside)
-        self._foot = QLabel()
-        self._foot.setWordWrap(True)
-        self._foot.setProperty("role", "muted")
+        self._foot = Prose("", appearance, color="muted", size=12)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._foot)
@@ -89,7 +88,7 @@ class PermissionPane(Pane):
             self._add(answer, open_before)
         self._list.addStretch(1)
         left_out = not_evaluated([*([invoke] if invoke else []), *calls])
-        self._foot.setText(f"Not evaluated: {', '.join(_lower_first(each) for each in left_out)}.")
+        self._foot.set_text(f"Not evaluated: {', '.join(_lower_first(each) for each in left_out)}.")
         self._foot.setVisible(bool(left_out))
         self.empty.hide()
         self._area.show()
@@ -106,10 +105,7 @@ class PermissionPane(Pane):
         self._list.addWidget(row)
 
     def _say(self, text: str) -> None:
-        label = QLabel(text)
-        label.setWordWrap(True)
-        label.setProperty("role", "muted")
-        self._list.addWidget(label)
+        self._list.addWidget(Prose(text, self._appearance, color="muted", size=12))
 
     def _clear(self) -> None:
         self.rows.clear()

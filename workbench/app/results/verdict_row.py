@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.app.results.mend_box import MendBox
 from workbench.app.results.outcome_words import decision_word
-from workbench.app.results.verdict_text import explained, findings, short_resource
+from workbench.app.results.verdict_text import explained, findings, short_reason, short_resource
 from workbench.app.widgets.chip import KIND_ICONS
 from workbench.app.widgets.code_block import CodeBlock
+from workbench.app.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,9 +118,9 @@ class VerdictRow(QWidget):
         self._below = QVBoxLayout()
         self._below.setContentsMargins(appearance.px(INDENT), 0, appearance.px(4), 0)
         self._below.setSpacing(appearance.px(5))
-        self._below.addWidget(_line(answer.reason, "muted"))
+        self._below.addWidget(Prose(short_reason(answer), appearance, color="muted", size=12))
         for text in findings(answer):
-            self._below.addWidget(_line(f"⚠ {text}", "warning"))
+            self._below.addWidget(Prose(text, appearance, color="warning", size=12))
         self.allow = QPushButton("What would allow this")
         self.allow.setProperty("kind", "soft")
         self.allow.setAccessibleName(f"What would allow {answer.action}")
@@ -152,8 +153,10 @@ class VerdictRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self._appearance.px(6))
         if self.answer.effect:
-            layout.addWidget(_line(self.answer.effect, "warning"))
-        layout.addWidget(_line(f"{self.answer.action} on {self.answer.resource}", "muted"))
+            effect = f"In AWS a client would get {self.answer.effect}"
+            layout.addWidget(Prose(effect, self._appearance, color="warning", size=12))
+        about = f"{self.answer.action} on {self.answer.resource}\n{self.answer.reason}"
+        layout.addWidget(Prose(about, self._appearance, color="muted", size=12))
         self._text = explained(self.answer, files=self._files)
         code = CodeBlock(f"Statements behind {self.answer.action}", self._appearance)
         code.line_activated.connect(self._on_line_activated)
@@ -173,13 +176,3 @@ class VerdictRow(QWidget):
     def _on_line_activated(self, number: int) -> None:
         if place := self._text.links.get(number):
             self.place_activated.emit(place)
-
-
-def _line(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label

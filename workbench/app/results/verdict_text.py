@@ -36,6 +36,17 @@ def explained(answer: PermissionAnswer, *, files: Mapping[str, Path]) -> LinkedT
     return made
 
 
+def short_reason(answer: PermissionAnswer) -> str:
+    """Why, in as few words as can be: the statement that decides, or the nearest with the parts that differ."""
+    why = answer.explanation
+    deciding, closest = _list(why.get("deciding")), why.get("closest")
+    if answer.decision in {"allowed", "explicitly_denied"} and deciding:
+        return f"{_statement_words(deciding[0])}."
+    if answer.decision != "implicitly_denied" or not isinstance(closest, dict):
+        return answer.reason
+    return f"No statement allows it. The nearest is {_statement_words(closest)}{_mismatch_words(why, closest)}"
+
+
 def short_resource(arn: str) -> str:
     """The part of an ARN that tells resources apart: `table/orders`, `function:hello`."""
     parts = arn.split(":", 5)
@@ -57,6 +68,45 @@ def findings(answer: PermissionAnswer) -> list[str]:
         for each in _list(answer.explanation.get("findings"))
         if isinstance(each, dict) and each.get("severity") in {"error", "warning"}
     ]
+
+
+def _statement_words(each: Json) -> str:
+    number = each.get("statement")
+    label = each.get("sid") or (f"statement {number + 1}" if isinstance(number, int) else "a statement")
+    line = f", line {each['line']}" if each.get("line") else ""
+    return f"{label} of {each['policy']}{line}"
+
+
+def _mismatch_words(why: Mapping[str, Json], closest: Json) -> str:
+    """What keeps the nearest statement from applying, told by the parts of both values that differ."""
+    key = _key(closest)
+    for policy in _list(why.get("policies")):
+        for index, statement in enumerate(_list(policy.get("statements"))):
+            if (str(policy["policy"]), statement.get("statement", index)) == key:
+                return _condition_words(statement)
+    return "."
+
+
+def _condition_words(statement: Json) -> str:
+    for condition in _list(statement.get("conditions")):
+        if condition.get("matched") is not False:
+            continue
+        expected, actual = _only(condition.get("expected")), _nearest(condition)
+        if expected is not None and actual is not None:
+            in_policy, in_request = differing(expected, actual)
+            if in_policy and in_request:
+                expected = "/".join(expected[at : at + length] for at, length in in_policy)
+                actual = "/".join(actual[at : at + length] for at, length in in_request)
+            return f": its {condition['key']} says {expected}, the request has {actual}."
+    first = statement.get("first_mismatch")
+    return f": {first}." if first else "."
+
+
+def _nearest(condition: Json) -> str | None:
+    """The value of the request; of several, the first."""
+    values = condition.get("actual")
+    value = values[0] if isinstance(values, list) and values else values
+    return value if isinstance(value, str) else None
 
 
 def _policy(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RowKind = Literal["section", "folder", "event", "function", "api", "route", "run", "hint"]
 RowRole = Qt.ItemDataRole.UserRole + 1
 _ICONS: dict[RowKind, str] = {"folder": "folder", "event": "event", "function": "function", "api": "api"}
-ROW, SECTION, INDENT, GLYPH = 26, 28, 14, 16
+ROW, SECTION, INDENT, GLYPH = 26, 28, 13, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class _RowDelegate(QStyledItemDelegate):
         detail_font = self._appearance.text(12)
         detail_width = QFontMetrics(detail_font).horizontalAdvance(row.detail) + px(8) if row.detail else 0
         text_room = room - min(detail_width, room // 2)
-        shown = metrics.elidedText(row.text, Qt.TextElideMode.ElideMiddle, text_room)
+        shown = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, text_room)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(left, box.top(), text_room, box.height()), middle, shown)
         if row.detail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from workbench.app.results.body_text import SHOWN_AT_ONCE, duration_text, json_spans, value_text
 from workbench.app.trace.step_words import STEP_MEANINGS, STEP_WORDS, kind_of, outcome_word
@@ -18,10 +18,19 @@ from workbench.app.widgets.rule_note import rule_source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QFont
+
     from workbench.app.appearance import Appearance
     from workbench.app.widgets.code_view import Span
     from workbench.events.json_value import Json
     from workbench.exchange.record import Step
+
+
+class ReadingView(CodeView):
+    """Text to read, in the interface font."""
+
+    def _text_font(self) -> QFont:
+        return self._appearance.text(13)
 
 
 class StepDetail(Pane):
@@ -32,9 +41,6 @@ class StepDetail(Pane):
     def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__("Step", appearance, parent=parent)
         self._chip = Chip(appearance)
-        self._summary = QLabel()
-        self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._took = QLabel()
         self._took.setProperty("role", "muted")
         self._close = QToolButton()
@@ -42,27 +48,17 @@ class StepDetail(Pane):
         self._close.setToolTip("Close the step (Esc)")
         self._close.clicked.connect(self.closed)
         self.header.insertWidget(1, self._chip)
-        self.header.insertWidget(2, self._summary)
-        self.header.insertWidget(3, self._took)
+        self.header.insertWidget(2, self._took)
         self.header.addWidget(self._close)
         self.came_in = CodeView("What went in", appearance)
         self.went_out = CodeView("What came out", appearance)
-        self._rule = QLabel()
-        self._rule.setWordWrap(True)
-        self._rule.setTextFormat(Qt.TextFormat.PlainText)
-        self._rule.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._rule.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        area = QScrollArea()
-        area.setAccessibleName("The rule that applied")
-        area.setWidgetResizable(True)
-        self._rule.setProperty("role", "inside")
-        area.setWidget(self._rule)
+        self._about = ReadingView("What happened, and the rule that applied", appearance)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(appearance.px(12))
-        for title, widget in (("Went in", self.came_in), ("Came out", self.went_out), ("Rule", area)):
+        for title, widget in (("Went in", self.came_in), ("Came out", self.went_out), ("What happened", self._about)):
             columns.addWidget(_column(title, widget, appearance))
-        columns.setSizes([400, 400, 280])
+        columns.setSizes([380, 380, 360])
         self.body.addWidget(columns, 1)
         appearance.changed.connect(self._dress)
         self._dress()
@@ -70,17 +66,15 @@ class StepDetail(Pane):
     def show_step(self, step: Step) -> None:
         """Show a step."""
         self._chip.set(kind_of(step), f"{STEP_WORDS[step.name]} {outcome_word(step)}")
-        self._summary.setText(step.summary)
-        self._summary.setToolTip(step.summary)
         self._took.setText(duration_text(step.took_ms))
         self.setAccessibleDescription(f"{STEP_WORDS[step.name]} {outcome_word(step)}: {step.summary}")
         for view, value in ((self.came_in, step.came_in), (self.went_out, step.went_out)):
             self._show_value(view, value)
-        parts = [STEP_MEANINGS[step.name]]
+        parts = [step.summary, STEP_MEANINGS[step.name]]
         if step.rule is not None:
             parts += [f"Rule: {step.rule.text}", rule_source(step.rule)]
         parts += [f"{name}: {value_text(value)}" for name, value in step.detail.items()]
-        self._rule.setText("\n\n".join(parts))
+        self._about.show_text("\n\n".join(part for part in parts if part), colours=_first_strong)
 
     def _show_value(self, view: CodeView, value: Json) -> None:
         if value is None:
@@ -112,3 +106,7 @@ def _json(_number: int, line: str) -> Sequence[Span]:
 
 def _muted(_number: int, line: str) -> Sequence[Span]:
     return [(0, len(line), "muted")]
+
+
+def _first_strong(number: int, line: str) -> Sequence[Span]:
+    return [(0, len(line), "text" if number == 0 else "muted")]

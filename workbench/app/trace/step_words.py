@@ -60,9 +60,9 @@ def outcome_word(step: Step) -> str:
     return _OUTCOMES[step.outcome]
 
 
-def chip_text(step: Step) -> str:
-    """What the step's chip says: its name, and the outcome where that is not simply ok."""
+def chip_text(step: Step, *, duration_ms: float | None = None) -> str:
+    """What the step's chip says: its name, how long the function took, and the outcome where that is not simply ok."""
     word = STEP_WORDS[step.name]
     if step.name == "invoke" and step.outcome == "ok":
-        return f"{word} {duration_text(step.took_ms)}"
+        return word if duration_ms is None else f"{word} {duration_text(duration_ms)}"
     return word if step.outcome == "ok" else f"{word} {outcome_word(step)}"

@@ -34,6 +34,7 @@ class TraceStrip(QFrame):
         self._steps: list[Step] = []
         self.buttons: list[StepButton] = []
         self._running = False
+        self._duration_ms: float | None = None
         self.setProperty("role", "strip")
         self.setAccessibleName("Trace")
         self._row = QWidget()
@@ -63,6 +64,7 @@ class TraceStrip(QFrame):
     def begin(self) -> None:
         """A run starts: nothing has happened yet."""
         self._steps = []
+        self._duration_ms = None
         self._running = True
         self._draw()
 
@@ -71,9 +73,10 @@ class TraceStrip(QFrame):
         self._steps.append(step)
         self._draw()
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
-        """Show a finished run."""
+    def show_steps(self, steps: Sequence[Step], *, duration_ms: float | None = None) -> None:
+        """Show a finished run; `duration_ms` is what the function reported."""
         self._steps = list(steps)
+        self._duration_ms = duration_ms
         self._running = False
         self._draw()
 
@@ -132,7 +135,7 @@ class TraceStrip(QFrame):
         self._layout.addStretch(1)
 
     def _button(self, step: Step) -> StepButton:
-        button = StepButton(chip_text(step), kind_of(step), self._appearance)
+        button = StepButton(chip_text(step, duration_ms=self._duration_ms), kind_of(step), self._appearance)
         button.setToolTip(f"{step.summary}\nEnter shows what went in, what came out and the rule")
         button.setAccessibleName(f"{STEP_WORDS[step.name]} {outcome_word(step)}")
         button.setAccessibleDescription(step.summary)

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.app.widgets.code_view import CodeView
@@ -40,8 +41,8 @@ class CodeBlock(CodeView):
 
     def _wanted(self) -> int:
         lines = self.document().size().height()
-        frame = 2 * (self.frameWidth() + 2) + 2 * self.document().documentMargin()
-        return ceil(lines * self.fontMetrics().lineSpacing() + frame) + 4
+        frame = self.contentsMargins().top() + self.contentsMargins().bottom() + 2 * self.document().documentMargin()
+        return ceil(lines * QFontMetricsF(self.font()).lineSpacing() + frame)
 
     def _fit(self) -> None:
         if self.height() != (wanted := self._wanted()):

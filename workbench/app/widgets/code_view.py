@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPaintEvent
 
     from workbench.app.appearance import Appearance
 
@@ -28,6 +28,8 @@ class CodeView(QPlainTextEdit):
     """Shows text that is not edited here. Its lines may be links: `line_activated` names one that was clicked."""
 
     line_activated = Signal(int)
+    margin = 2
+    """Around the text, in pixels of the design."""
 
     def __init__(self, name: str, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,9 @@ class CodeView(QPlainTextEdit):
         self.appendPlainText("\n".join(lines))
         if at_end:
             bar.setValue(bar.maximum())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, 3 * self.fontMetrics().lineSpacing())
 
     def set_wrap(self, wrap: bool) -> None:
         """Break long lines, or scroll sideways."""
@@ -138,9 +143,12 @@ class CodeView(QPlainTextEdit):
             marks.append(mark)
         self.setExtraSelections(marks)
 
+    def _text_font(self) -> QFont:
+        return self._appearance.mono()
+
     def _on_appearance_changed(self) -> None:
         self._round += 1
-        self.setFont(self._appearance.mono())
-        self.document().setDocumentMargin(self._appearance.px(2))
+        self.setFont(self._text_font())
+        self.document().setDocumentMargin(self._appearance.px(self.margin))
         self._tint()
         self.viewport().update()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from workbench.app.widgets.chip import KIND_ICONS
+from workbench.app.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,22 +29,15 @@ class NoticeBar(QFrame):
         self._kind: Kind = "neutral"
         self.setProperty("role", "notice")
         self._icon = QLabel()
-        self._message = QLabel()
-        self._message.setWordWrap(True)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._detail = QLabel()
-        self._detail.setWordWrap(True)
-        self._detail.setTextFormat(Qt.TextFormat.PlainText)
-        self._detail.setProperty("role", "muted")
-        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._message = Prose("", appearance)
+        self._detail = Prose("", appearance, size=12)
         self._actions = QHBoxLayout()
         self._close = QToolButton()
         self._close.setAccessibleName("Dismiss")
         self._close.setToolTip("Dismiss")
         self._close.clicked.connect(self._on_close_clicked)
         texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts.setSpacing(0)
         texts.addWidget(self._message)
         texts.addWidget(self._detail)
         self._row = QHBoxLayout(self)
@@ -71,8 +65,8 @@ class NoticeBar(QFrame):
     ) -> None:  # fmt: skip
         """Show a notice in place of the one before; each action is a word and what it does."""
         self._kind = kind
-        self._message.setText(message)
-        self._detail.setText(detail)
+        self._message.set_text(message)
+        self._detail.set_text(detail)
         self._detail.setVisible(bool(detail))
         self.setAccessibleName(f"{message} {detail}".strip())
         while item := self._actions.takeAt(0):
@@ -112,7 +106,7 @@ class NoticeBar(QFrame):
         self._close.setIcon(self._appearance.icon("cross", "muted", size=14))
         self.setStyleSheet(
             f'QFrame[role="notice"] {{ background: {theme.ground(self._kind)}; border: none;'
-            f" border-radius: {px(6)}px; }} QLabel {{ color: {theme.text}; }}"
+            f" border-radius: {px(6)}px; }}"
         )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workbench.app.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
@@ -31,16 +32,7 @@ class RuleNote(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(appearance.px(22), 0, 0, appearance.px(6))
         layout.setSpacing(1)
-        for text, role in ((heading, ""), (rule.text, "muted"), (rule_source(rule), "muted")):
+        for text, role in ((heading, "text"), (rule.text, "muted"), (rule_source(rule), "muted")):
             if text:
-                layout.addWidget(_label(text, role))
-
-
-def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if role:
-        label.setProperty("role", role)
-    return label
+                size = 12 if role == "muted" else 13
+                layout.addWidget(Prose(text, appearance, color=role, size=size))
