@@ -52,7 +52,7 @@ def _ten_statements() -> Policy:
 
 
 def _best(measure, times) -> float:
-    return max(measure() for _ in range(times))
+    return float(max(measure() for _ in range(times)))
 
 
 def test_explained_evaluations_a_second():

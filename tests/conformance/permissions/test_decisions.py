@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.conformance.permissions import rows_evaluation, rows_operators
+from tests.conformance.permissions import rows_evaluation, rows_operations, rows_operators
 
-ROWS = (*rows_operators.ROWS, *rows_evaluation.ROWS)
+ROWS = (*rows_operators.ROWS, *rows_evaluation.ROWS, *rows_operations.ROWS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -14,3 +14,7 @@ def test_decision_is_the_one_that_its_source_says(row):
 
 def test_every_row_has_a_name_of_its_own():
     assert len({row.id for row in ROWS}) == len(ROWS)
+
+
+def test_the_table_of_calls_covers_the_everyday_ones():
+    assert len(rows_operations.CALLS) >= 200
