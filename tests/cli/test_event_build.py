@@ -178,4 +178,6 @@ def test_the_sources_are_printed_one_a_line(capsys):
     assert run(["event", "sources"]) == 0
     assert capsys.readouterr().out.splitlines() == [source.value for source in Source]
     assert run(["event", "sources", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["source"] == "rest-api"
+    first = json.loads(capsys.readouterr().out)[0]
+    assert first["source"] == "rest-api"
+    assert {"id", "text", "source", "confidence"} == set(first["rules"][0])

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    parser.add_argument("--json", action="store_true", help="print a JSON array with the title of each source")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print each with its title and its rules as JSON",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +29,20 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         import json
 
-        rows = [{"source": source.value, "label": source.label, "is_http": source.is_http} for source in Source]
+        from workbench.events.rules import rules_of
+
+        rows = [
+            {
+                "source": source.value,
+                "label": source.label,
+                "is_http": source.is_http,
+                "rules": [
+                    {"id": rule.id, "text": rule.text, "source": rule.source, "confidence": rule.confidence}
+                    for rule in rules_of(source)
+                ],
+            }
+            for source in Source
+        ]
         print(json.dumps(rows, indent=2))
     else:
         print("\n".join(source.value for source in Source))
