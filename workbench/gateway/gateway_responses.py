@@ -56,7 +56,9 @@ STANDARD: Mapping[str, Standard] = {
     "AUTHORIZER_CONFIGURATION_ERROR": Standard(500, None, "AuthorizerConfigurationException"),
     "AUTHORIZER_FAILURE": Standard(500, None, "AuthorizerFailureException"),
     "BAD_REQUEST_PARAMETERS": Standard(400, "Missing required request parameters: []", "BadRequestException"),
-    "BAD_REQUEST_BODY": Standard(400, "Invalid request body", "BadRequestException"),
+    "BAD_REQUEST_BODY": Standard(
+        400, "Invalid request body", "BadRequestException", '{"message": "Invalid request body"}'
+    ),
     "EXPIRED_TOKEN": Standard(403, "The security token included in the request is expired", "ExpiredTokenException"),
     "INTEGRATION_FAILURE": Standard(
         504, "Internal server error", "InternalServerErrorException", '{"message": "Internal server error"}'

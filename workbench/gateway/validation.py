@@ -123,7 +123,6 @@ def _invalid(
         "bad_request_body",
         f"The body is not what the model for {media_type} says. {problem}.",
         rules.BODY,
-        body='{"message": "Invalid request body"}',
         validation=f"[{problem}]",
         context=context,
     )
