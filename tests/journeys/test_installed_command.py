@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     words = [str(word) for word in command]
+    environment.setdefault("XDG_STATE_HOME", str(cwd / ".state"))
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     return subprocess.run(words, cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, check=False)
 
@@ -110,3 +111,17 @@ def test_a_handler_that_is_gone_is_named_with_what_is_near(installed, demo):
     done = run(installed / "workbench", "invoke", "src/helo.py:handler", "--event", "saved_events/hello.json", cwd=demo)
     assert done.returncode == 2
     assert "Did you mean src/hello.py:handler?" in done.stderr
+
+
+def test_what_was_run_is_in_the_history_with_its_secrets_masked(installed, demo, tmp_path):
+    event = json.loads((demo / "saved_events" / "hello.json").read_text())
+    event["headers"]["Authorization"] = "Bearer planted-secret"
+    file = tmp_path / "event.json"
+    file.write_text(json.dumps(event))
+    state = str(tmp_path / "state")
+    done = run(installed / "workbench", "invoke", "hello", "--event", file, cwd=demo, XDG_STATE_HOME=state)
+    assert done.returncode == 0, done.stderr
+    shown = run(installed / "workbench", "history", "show", "last", "--json", cwd=demo, XDG_STATE_HOME=state)
+    assert json.loads(shown.stdout)["response"]["status"] == 200
+    kept = "".join(path.read_text() for path in (tmp_path / "state").rglob("*") if path.is_file())
+    assert "planted-secret" not in kept

@@ -54,6 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--profile", default="", help="for a deployed function, as in the AWS CLI")
     add("--region", default="", help="for a deployed function, as in the AWS CLI")
     add("--endpoint-url", default="", metavar="URL", help="for a deployed function, as in the AWS CLI")
+    add("--no-history", action="store_true", help="do not keep this run in the history")
     add("--json", action="store_true", help="print one JSON document")
 
 
@@ -79,6 +80,8 @@ def run(options: argparse.Namespace) -> int:
             same = replace(other, event=order.event, event_name=order.event_name, request=order.request, api=order.api)
             others.append(road.run(same, on_log=_show_log))
         _print(exchange, repeats, others, as_json=options.json)
+        if not options.no_history:
+            _keep(exchange, label=options.event or options.request)
     return max(_status(one) for one in (exchange, *others))
 
 
@@ -135,6 +138,20 @@ def _print(exchange: Exchange, repeats: JsonObject | None, others: list[Exchange
         from workbench.cli.run_matrix import matrix_text
 
         sys.stdout.write(matrix_text(exchange, others))
+
+
+def _keep(exchange: Exchange, *, label: str) -> None:
+    """Keep the run in the history; a history that cannot be written is said, and spoils nothing."""
+    from workbench.errors import WorkbenchError
+    from workbench.interchange.exchange_document import exchange_json
+    from workbench.library.history import History
+    from workbench.library.own_folders import OwnFolders
+
+    sys.stdout.flush()
+    try:
+        History(OwnFolders.of_this_user().history).add(exchange_json(exchange), label=label)
+    except WorkbenchError as error:
+        print(f"workbench: the run is not in the history: {error}", file=sys.stderr)
 
 
 def _debug_port(options: argparse.Namespace) -> int | None:
