@@ -64,4 +64,7 @@ class TextField(QPlainTextEdit):
 
     def _on_appearance_changed(self) -> None:
         self.setFont(self._appearance.mono())
+        # Qt tells of a new margin as of a new text; nobody has typed anything.
+        self._setting = True
         self.document().setDocumentMargin(self._appearance.px(6))
+        self._setting = False
