@@ -1,32 +1,33 @@
-"""Where two JSON values differ, once what differs from run to run by its nature is left aside: ids and times."""
+"""Where two JSON values differ in what they mean: what is made up anew for each run, ids and times, is left aside."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.events.json_value import Json
 
-_VOLATILE_KEYS = frozenset(
-    {
-        "requestid", "extendedrequestid", "awsrequestid", "aws_request_id", "x-amzn-requestid", "x-amz-apigw-id",
-        "apigw-requestid", "x-amzn-trace-id", "date", "requesttime", "requesttimeepoch", "time", "timeepoch",
-        "messageid", "connectionid", "connectedat",
-    }
-)  # fmt: skip
-"""Keys and header names, in lower case, whose values are made up for each request."""
-
-_VOLATILE_VALUE = re.compile(
+_VOLATILE_KEYS = frozenset({
+    "apigw-requestid", "at_ms", "aws_request_id", "awsrequestid", "billed_duration_ms", "cf-ray", "connectedat",
+    "connectionid", "date", "duration_ms", "eventid", "extendedrequestid", "init_duration_ms", "max_memory_used_mb",
+    "messageid", "request_id", "requestid", "requesttime", "requesttimeepoch", "round_trip_ms", "started_ms", "time",
+    "timeepoch", "took_ms", "traceid", "x-amz-apigw-id", "x-amz-cf-id", "x-amzn-requestid", "x-amzn-trace-id",
+})  # fmt: skip
+"""Names, in lower case, of members and headers whose values are made up anew for each run."""
+_CHANGING = re.compile(
     r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"  # a UUID
-    r"|Root=1-[0-9a-f]{8}-[0-9a-f]{24}.*"  # an X-Ray trace id
-    r"|\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?"  # a time in ISO 8601
-    r"|\d{2}/[A-Z][a-z]{2}/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}"  # a time as in an access log
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"  # a time in ISO 8601
+    r"|\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}"  # a time as in an access log
+    r"|1-[0-9a-f]{8}-[0-9a-f]{24}"  # an X-Ray trace id
+    r"|(?<=Duration: )[\d.]+ ms|(?<=Memory Used: )\d+ MB"  # the figures of a REPORT line
 )
-_ABSENT = object()
+_TEXT_TO_JSON = " → "
+"""Stands between a pointer to a text and a pointer into the JSON that the text holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +35,74 @@ class Difference:
     """One place where two values differ."""
 
     pointer: str
-    """A JSON Pointer; empty for the whole value."""
-    before: Json
-    after: Json
-    kind: str
-    """`changed`, `added` or `removed`."""
+    """A JSON Pointer, empty for the whole value; after ` → `, one into the JSON that a text holds, such as a body."""
+    kind: Literal["added", "removed", "changed"]
+    before: Json = None
+    after: Json = None
 
 
-def differences(before: Json, after: Json, *, ignore_volatile: bool = True) -> tuple[Difference, ...]:
-    """Every place where two JSON values differ, in the order of the first."""
-    return tuple(_walk(before, after, "", ignore_volatile))
+def differences(before: Json, after: Json) -> tuple[Difference, ...]:
+    """Every place where two values differ in what is not made up anew for each run, in the order of the first."""
+    return tuple(_compare(before, after, ""))
 
 
-def _walk(before: Json, after: Json, pointer: str, ignore: bool) -> Iterator[Difference]:
+def _compare(before: Json, after: Json, pointer: str) -> Iterator[Difference]:
     if isinstance(before, dict) and isinstance(after, dict):
-        for key in [*before, *(key for key in after if key not in before)]:
-            if ignore and key.lower() in _VOLATILE_KEYS:
-                continue
-            here = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
-            yield from _member(before.get(key, _ABSENT), after.get(key, _ABSENT), here, ignore)
+        yield from _compare_objects(before, after, pointer)
     elif isinstance(before, list) and isinstance(after, list):
-        for index in range(max(len(before), len(after))):
-            old = before[index] if index < len(before) else _ABSENT
-            new = after[index] if index < len(after) else _ABSENT
-            yield from _member(old, new, f"{pointer}/{index}", ignore)
-    elif type(before) is not type(after) or before != after:
-        if ignore and _is_volatile(before) and _is_volatile(after):
-            return
-        yield Difference(pointer, before, after, "changed")
+        yield from _compare_lists(before, after, pointer)
+    elif isinstance(before, str) and isinstance(after, str):
+        yield from _compare_texts(before, after, pointer)
+    elif before != after or isinstance(before, bool) != isinstance(after, bool):
+        yield Difference(pointer, "changed", before, after)
 
 
-def _member(before: Json, after: Json, pointer: str, ignore: bool) -> Iterator[Difference]:
-    if after is _ABSENT:
-        yield Difference(pointer, before, None, "removed")
-    elif before is _ABSENT:
-        yield Difference(pointer, None, after, "added")
-    else:
-        yield from _walk(before, after, pointer, ignore)
+def _compare_objects(before: dict[str, Json], after: dict[str, Json], pointer: str) -> Iterator[Difference]:
+    if {"name", "value"} <= before.keys() and before["name"] == after.get("name") and _is_volatile(before["name"]):
+        return
+    for key in [*before, *(key for key in after if key not in before)]:
+        if _is_volatile(key):
+            continue
+        below = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+        if key not in after:
+            yield Difference(below, "removed", before=before[key])
+        elif key not in before:
+            yield Difference(below, "added", after=after[key])
+        else:
+            yield from _compare(before[key], after[key], below)
 
 
-def _is_volatile(value: Json) -> bool:
-    return isinstance(value, str) and _VOLATILE_VALUE.fullmatch(value) is not None
+def _compare_lists(before: list[Json], after: list[Json], pointer: str) -> Iterator[Difference]:
+    for index in range(max(len(before), len(after))):
+        below = f"{pointer}/{index}"
+        if index >= len(after):
+            yield Difference(below, "removed", before=before[index])
+        elif index >= len(before):
+            yield Difference(below, "added", after=after[index])
+        else:
+            yield from _compare(before[index], after[index], below)
+
+
+def _compare_texts(before: str, after: str, pointer: str) -> Iterator[Difference]:
+    if before == after or _CHANGING.sub("\0", before) == _CHANGING.sub("\0", after):
+        return
+    inside_before, inside_after = _embedded(before), _embedded(after)
+    if inside_before is None or inside_after is None:
+        yield Difference(pointer, "changed", before, after)
+        return
+    for found in _compare(inside_before, inside_after, ""):
+        yield Difference(f"{pointer}{_TEXT_TO_JSON}{found.pointer or '/'}", found.kind, found.before, found.after)
+
+
+def _embedded(text: str) -> Json:
+    """The object or list that a text holds as JSON; None where it holds none."""
+    if text[:1] not in {"{", "["}:
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_volatile(name: object) -> bool:
+    return isinstance(name, str) and name.lower() in _VOLATILE_KEYS

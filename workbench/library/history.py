@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
+from workbench.exchange.difference import differences
 from workbench.library.file_access import refusal, replace_file
-from workbench.library.json_difference import differences
 from workbench.library.masking import masked
 from workbench.library.presence import is_there
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.events.json_value import Json, JsonObject
-    from workbench.library.json_difference import Difference
+    from workbench.exchange.difference import Difference
 
 MOST_ENTRIES = 500
 MOST_BYTES = 200_000_000
