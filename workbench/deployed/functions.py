@@ -98,7 +98,7 @@ def matching(functions: Iterator[FunctionSummary], words: str) -> Iterator[Funct
 
 
 def configured(session: AwsSession, function: DeployedFunction) -> DeployedFunction:
-    """The function with account, region, handler, runtime, timeout and memory as AWS has them.
+    """The function with account, region, handler, runtime, timeout, memory and role as AWS has them.
 
     Raises:
         ServiceError: AWS refused or did not answer.
@@ -114,6 +114,7 @@ def configured(session: AwsSession, function: DeployedFunction) -> DeployedFunct
         runtime=found.get("Runtime", found.get("PackageType", "")),
         timeout_s=float(found.get("Timeout", 0)),
         memory_mb=int(found.get("MemorySize", 0)),
+        role_arn=found.get("Role", ""),
     )
 
 

@@ -41,6 +41,7 @@ class DeployedFunction:
     timeout_s: float = 0.0
     """0 where the configuration was not read."""
     memory_mb: int = 0
+    role_arn: str = ""
 
     @property
     def arn(self) -> str:
