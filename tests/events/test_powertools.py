@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from aws_lambda_powertools.utilities.parser import models
-from pydantic import BaseModel
 
 from tests.events.conftest import NOW_MS
 from workbench.events.arrival import Arrival
@@ -19,6 +19,9 @@ from workbench.events.http import HttpRequest
 from workbench.events.samples import sample
 from workbench.events.source import Source
 from workbench.resource import resource
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 MODELS: dict[Source, type[BaseModel]] = {
     Source.REST: models.APIGatewayProxyEventModel,
