@@ -40,7 +40,13 @@ def read_api(text: str, *, name: str) -> ApiDocument:
         InputError: the text cannot be read, or is none of these.
     """
     document = read_document(text, name=name)
-    kind = recognise(document)
+    try:
+        return _read(document, recognise(document))
+    except RecursionError:
+        raise InputError("The file is nested too deep", place=name, mend="Flatten it.") from None
+
+
+def _read(document: Document, kind: DocumentKind) -> ApiDocument:
     if kind == "openapi":
         from workbench.interchange.openapi import read_openapi
 
@@ -53,7 +59,7 @@ def read_api(text: str, *, name: str) -> ApiDocument:
         from workbench.interchange.cloudformation import read_template
 
         return read_template(document, kind=kind)
-    return ApiDocument(name=name, kind="api", apis=(_read_api_file(document),))
+    return ApiDocument(name=document.name, kind="api", apis=(_read_api_file(document),))
 
 
 def recognise(document: Document) -> DocumentKind:

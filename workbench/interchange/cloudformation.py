@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.errors import InputError
 from workbench.gateway.api import Api, Route
 from workbench.interchange.api_document import ApiDocument
 from workbench.interchange.http_api_resources import read_http_apis
@@ -26,19 +25,8 @@ if TYPE_CHECKING:
 
 
 def read_template(document: Document, *, kind: DocumentKind) -> ApiDocument:
-    """What a template says about APIs, functions and permissions.
-
-    Raises:
-        InputError: the template is nested too deep.
-    """
+    """What a template says about APIs, functions and permissions."""
     template = Template(document, kind=kind)
-    try:
-        return _read(template)
-    except RecursionError:
-        raise InputError("The template is nested too deep", place=document.name, mend="Flatten it.") from None
-
-
-def _read(template: Template) -> ApiDocument:
     by_sam = SamApis(template)
     apis = [*by_sam.read(), *read_rest_apis(template), *read_http_apis(template)]
     functions = read_functions(template)

@@ -149,7 +149,8 @@ class _HttpApi:
             return
         kind = str(integration.get("IntegrationType", ""))
         if kind != "AWS_PROXY" or integration.get("IntegrationSubtype"):
-            what = f"{key} has a {kind or 'nameless'} integration, not a Lambda proxy"
+            named = integration.get("IntegrationSubtype") or kind or "unnamed"
+            what = f"The integration of {key} is {named}, not a Lambda proxy"
             self._template.note((*where, "Target"), what)
             return
         target = self._around.target(integration.get("IntegrationUri"), self._draft)

@@ -199,6 +199,9 @@ class Resolver:
 
     def _equals(self, argument: Json, path: Path) -> Json:
         values = [self.resolve(each, (*path, index)) for index, each in enumerate(sequence(argument))]
+        if unresolved_names(values):
+            self._report(path, "This comparison cannot be decided; taken as false")
+            return False
         return len(values) == 2 and _text(values[0]) == _text(values[1])
 
     def _and(self, argument: Json, path: Path) -> Json:

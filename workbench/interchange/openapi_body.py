@@ -70,7 +70,8 @@ class _Operation:
             return None
         kind = str(integration.get("type", "")).lower()
         if kind != "aws_proxy":
-            around.note((*where, _INTEGRATION), f"{key} has a {kind or 'nameless'} integration, not a Lambda proxy")
+            what = f"The integration of {key} is {kind or 'unnamed'}, not a Lambda proxy"
+            around.note((*where, _INTEGRATION), what)
             return None
         target = around.target(integration.get("uri"), draft)
         if target is None:
@@ -113,7 +114,7 @@ class _Operation:
         required = {
             f"method.request.{_PLACES[str(each.get('in'))]}.{each.get('name')}": truth(each.get("required"))
             for each in self.parameters
-            if each.get("in") in _PLACES and each.get("in") != "path"
+            if str(each.get("in")) in _PLACES and each.get("in") != "path"
         }
         models = self._models()
         settings: JsonObject = {}

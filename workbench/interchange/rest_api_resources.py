@@ -149,7 +149,7 @@ class _RestApi:
         integration = mapping(said.get("Integration"))
         kind = str(integration.get("Type", "")).upper()
         if kind != "AWS_PROXY":
-            what = f"{method} {path} has a {kind or 'nameless'} integration, not a Lambda proxy"
+            what = f"The integration of {method} {path} is {kind or 'unnamed'}, not a Lambda proxy"
             self._template.note((*where, "Properties", "Integration"), what)
             return
         target = self._around.target(integration.get("Uri"), self._draft)

@@ -41,8 +41,11 @@ class SamApis:
         for logical_id in self._template.of_type(_REST, _HTTP):
             rest = self._template.type_of(logical_id) == _REST
             self._drafts[logical_id] = self._defined(logical_id, rest=rest)
-        for event in read_events(self._template):
-            self._add(event)
+        events = [(event, draft) for event in read_events(self._template) if (draft := self._draft_of(event))]
+        for event, draft in events:
+            draft.add_route(event.route(draft, self._template))
+        for event, draft in events:
+            self.permissions += self._permission(event, draft)
         for logical_id, draft in self._drafts.items():
             said = self._template.properties(logical_id)
             if draft.type == "REST":
@@ -101,13 +104,6 @@ class SamApis:
                 return draft
         self._template.note(event.path, f"The API {event.api} of this event is not in this template")
         return None
-
-    def _add(self, event: SamEvent) -> None:
-        draft = self._draft_of(event)
-        if draft is None:
-            return
-        draft.add_route(event.route(draft, self._template))
-        self.permissions += self._permission(event, draft)
 
     def _permission(self, event: SamEvent, draft: ApiDraft) -> Iterator[TemplatePermission]:
         """What SAM lets the API invoke; nothing further where the function is the HTTP API's `$default` already."""

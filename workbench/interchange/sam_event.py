@@ -72,7 +72,7 @@ class SamEvent:
             return None
         if name == "AWS_IAM":
             return iam_authorizer(draft)
-        if name not in draft.authorizers:
+        if str(name) not in draft.authorizers:
             template.note((*self.path, "Properties", "Auth", "Authorizer"), f"There is no authorizer {name}")
             return None
         return str(name)
@@ -124,7 +124,7 @@ def read_events(template: Template) -> Iterator[SamEvent]:
         for name, each in mapping(said.get("Events")).items():
             event = mapping(each)
             where: Path = ("Resources", function, "Properties", "Events", name)
-            if event.get("Type") not in {"Api", "HttpApi"}:
+            if str(event.get("Type")) not in {"Api", "HttpApi"}:
                 continue
             properties = mapping(event.get("Properties"))
             for key in properties:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.errors import InputError
 from workbench.interchange.api_document import ApiDocument
 from workbench.interchange.document import Document, Places, mapping, sequence
 from workbench.interchange.http_api_resources import read_http_apis
@@ -38,15 +37,8 @@ _LAMBDA_TRUST = {
 
 
 def read_serverless(document: Document) -> ApiDocument:
-    """What a serverless.yml says about APIs, functions and permissions.
-
-    Raises:
-        InputError: the file is nested too deep.
-    """
-    try:
-        return _Service(document).read()
-    except RecursionError:
-        raise InputError("The file is nested too deep", place=document.name, mend="Flatten it.") from None
+    """What a serverless.yml says about APIs, functions and permissions."""
+    return _Service(document).read()
 
 
 class _Service:

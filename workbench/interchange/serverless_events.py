@@ -280,6 +280,8 @@ class ServerlessApis:
         }
         if cors := how.get("cors"):
             settings["cors"] = _cors(cors)
+        if auth == "NONE":
+            self._grant_url(function)
         routes = (Route(path="$default", function=function),)
         return Api(
             "FUNCTION_URL", id=made_id(f"{function}Url"), name=f"{function}Url", routes=routes, settings=settings

@@ -74,10 +74,9 @@ class Roles:
         trust = said.get("AssumeRolePolicyDocument")
         policies = [self._managed(_AWS_MANAGED + name, path) for name in _managed_by_sam(said)]
         for index, policy in enumerate(sequence(said.get("Policies"))):
-            policies.append(self._sam_policy(policy, f"{logical_id}RolePolicy{index}", (*path, index)))
-        policies = list(
-            {policy.managed.rpartition("/")[2] or (policy.name, policy.place): policy for policy in policies}.values()
-        )
+            found = self._sam_policy(policy, f"{logical_id}RolePolicy{index}", (*path, index))
+            if not found.managed or found.name not in {each.name for each in policies if each.managed}:
+                policies.append(found)
         policies += self._attached(f"{logical_id}Role")
         return TemplateRole(
             arn=str(template.attribute(f"{logical_id}Role", "Arn")),
@@ -138,7 +137,7 @@ class Roles:
 def _managed_by_sam(said: JsonObject) -> list[str]:
     """The names of the managed policies that AWS SAM adds by itself, in its order."""
     names = [_BASIC]
-    if said.get("Tracing") in {"Active", "PassThrough"}:
+    if str(said.get("Tracing")) in {"Active", "PassThrough"}:
         names.append("AWSXRayDaemonWriteAccess")
     if said.get("VpcConfig"):
         names.append("service-role/AWSLambdaVPCAccessExecutionRole")
