@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from workbench.events.json_value import JsonObject
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.events.json_value import JsonObject
 
 REST: JsonObject = {
     "resource": "/{proxy+}",

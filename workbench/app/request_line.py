@@ -36,8 +36,8 @@ def place_of_line(source: Source) -> tuple[str, str]:
     return "", "This event comes from no request; edit it as JSON"
 
 
-def line_of(fields: EventFields, event: JsonObject) -> str:
-    """The line of an event."""
+def line_of(fields: EventFields, event: JsonObject, pairs: Pairs) -> str:
+    """The line of an event; `pairs` is its query as the table shows it, which an event may not tell whole."""
     layout = layout_of(fields.source)
     if not layout.path:
         return str(event.get("methodArn", "")) if layout.arn else fields.route or ""
@@ -45,11 +45,11 @@ def line_of(fields: EventFields, event: JsonObject) -> str:
     if layout.raw_query and isinstance(raw, str):
         query = raw
     else:
-        query = spelled(fields.query) if fields.source == Source.ALB else encoded(fields.query)
+        query = spelled(pairs) if fields.source == Source.ALB else encoded(pairs)
     return (fields.path or "") + (f"?{query}" if query else "")
 
 
-def changes_of(line: str, fields: EventFields) -> tuple[Change, ...]:
+def changes_of(line: str, fields: EventFields, before: Pairs) -> tuple[Change, ...]:
     """The edits that make an event say what the line says; none where it does already."""
     layout = layout_of(fields.source)
     if not layout.path:
@@ -61,6 +61,6 @@ def changes_of(line: str, fields: EventFields) -> tuple[Change, ...]:
     changes = []
     if path != (fields.path or ""):
         changes.append(Change("path", path))
-    if pairs != fields.query:
+    if pairs != before:
         changes.append(Change("query", pairs))
     return tuple(changes)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QWidget
 
 from workbench.app.editor.incoming import event_of, is_url, read_pasted, url_changes
-from workbench.app.forms.edits import Edits
+from workbench.app.forms.edits import Edits, sent, with_rows_off
 from workbench.app.invoke_button import InvokeButton
 from workbench.app.path_line import PathLine
 from workbench.app.request_line import METHODS, changes_of, line_of, may_be_method, place_of_line
@@ -77,7 +77,8 @@ class TargetBar(QFrame):
         self.method.addItems(list(METHODS))
         self.path = PathLine(appearance)
         self._arrow = QLabel()
-        self._chip = Chip(appearance, "neutral", "No target")
+        self.chip = Chip(appearance, "neutral", "No target")
+        """Where the function runs."""
         self.function = ChoiceBox("Function", "The function to invoke; type to filter", appearance)
         self.function.setEditable(True)
         self.function.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -92,7 +93,7 @@ class TargetBar(QFrame):
         )
         self._row = QHBoxLayout(self)
         for widget, stretch in (
-            (self.source, 0), (self.method, 0), (self.path, 1), (self._arrow, 0), (self._chip, 0),
+            (self.source, 0), (self.method, 0), (self.path, 1), (self._arrow, 0), (self.chip, 0),
             (self.function, 0), (self.environment, 0), (self.button, 0),
         ):  # fmt: skip
             self._row.addWidget(widget, stretch)
@@ -226,10 +227,9 @@ class TargetBar(QFrame):
         name, placeholder = place_of_line(fields.source)
         self.path.setAccessibleName(name)
         self.path.setPlaceholderText(placeholder)
-        shown = line_of(fields, edits.document.event_object)
-        self.path.setVisible(True)
-        if not (self.path.hasFocus() and changes_of(self.path.text(), fields) == ()):
-            self.path.show_text(shown)
+        pairs = sent(edits.rows("query", fields.query))
+        if not (self.path.hasFocus() and changes_of(self.path.text(), fields, pairs) == ()):
+            self.path.show_text(line_of(fields, edits.document.event_object, pairs))
 
     def _enable(self) -> None:
         here = self._edits is not None
@@ -243,21 +243,21 @@ class TargetBar(QFrame):
     def _show_target(self) -> None:
         target = self.target()
         if target is None:
-            self._chip.set("neutral", "No target")
-            self._chip.setToolTip("No function has been found yet")
+            self.chip.set("neutral", "No target")
+            self.chip.setToolTip("No function has been found yet")
         elif target.is_local:
-            self._chip.set("ok", target.place, icon="circle")
-            self._chip.setToolTip("The function runs on this machine")
+            self.chip.set("ok", target.place, icon="circle")
+            self.chip.setToolTip("The function runs on this machine")
         else:
             place = f"AWS {target.place}" if self._is_wide() else f"AWS {target.place.rpartition('·')[2].strip()}"
-            self._chip.set("error" if target.is_production else "accent", place, icon="cloud")
+            self.chip.set("error" if target.is_production else "accent", place, icon="cloud")
             asks = " Each run is asked for first." if target.is_production else ""
-            self._chip.setToolTip(f"The function runs in AWS: {target.place}.{asks}")
+            self.chip.setToolTip(f"The function runs in AWS: {target.place}.{asks}")
         self.function.setToolTip(f"{target.label}\n{target.detail}".strip() if target else "No function yet")
         self._enable()
 
     def _on_source_chosen(self, index: int) -> None:
-        edits, wanted = self._edits, self.source.itemData(index)
+        edits, wanted = self._edits, Source(self.source.itemData(index))
         if edits is None or wanted == edits.document.source:
             return
         from workbench.events.convert import convert
@@ -285,8 +285,14 @@ class TargetBar(QFrame):
             self._edits.change("Change method", "method", text.strip())
 
     def _on_path_edited(self, text: str) -> None:
-        if self._edits is not None and (changes := changes_of(text, self._edits.fields())):
-            self._edits.change_all("Change path", changes, merge="path line")
+        if self._edits is None:
+            return
+        fields = self._edits.fields()
+        before = self._edits.rows("query", fields.query)
+        if changes := changes_of(text, fields, sent(before)):
+            query = [change.value for change in changes if change.field == "query"]
+            rows = {"query": with_rows_off(query[0], before)} if query else None
+            self._edits.change_all("Change path", changes, merge="path line", rows=rows)
 
     def _on_path_left(self) -> None:
         if self._edits is not None:

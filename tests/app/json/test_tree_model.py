@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex
 
 from workbench.app.json.tree_model import JsonTreeModel, PointerRole
-from workbench.events.json_value import JsonObject
+
+if TYPE_CHECKING:
+    from workbench.events.json_value import JsonObject
 
 VALUE: JsonObject = {"path": "/a", "headers": {"Accept": "*/*"}, "list": [1, True, None, {"deep": []}], "empty": {}}
 

@@ -9,12 +9,15 @@ from workbench.app.widgets.bulk_text import pasted_rows, rows_to_text, text_to_r
 from workbench.app.widgets.row import Row
 
 ROWS = st.lists(
-    st.builds(Row, st.text(max_size=8), st.text(max_size=8), st.booleans()).filter(lambda row: not row.blank), max_size=6
+    st.builds(Row, st.text(max_size=8), st.text(max_size=8), st.booleans()).filter(lambda row: not row.blank),
+    max_size=6,
 ).map(tuple)
 
 
 @given(ROWS)
-@example((Row("// x", '"a\\nb"'), Row(":authority", " a "), Row("", "only a value"), Row("If-None-Match", '"abc"', False)))
+@example(
+    (Row("// x", '"a\\nb"'), Row(":authority", " a "), Row("", "only a value"), Row("If-None-Match", '"abc"', False))
+)
 @example((Row("a", '"\\"\\\\n\\""'), Row("a", "two\nlines"), Row("a:b", "c: d"), Row('"', "")))
 def test_bulk_text_and_back_is_the_same(rows):
     assert text_to_rows(rows_to_text(rows)) == rows

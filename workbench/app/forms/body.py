@@ -6,7 +6,7 @@ import mimetypes
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from workbench.app.forms.body_file import BodyFile
 from workbench.app.forms.edits import sent, with_rows_off
@@ -78,16 +78,21 @@ class BodyTab(FormTab):
         self.content_type.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.content_type.addItems(list(_MEDIA_TYPES))
         self.json = JsonField("Body as JSON", appearance)
+        """The body as JSON."""
         self.form = KeyValueTable("Form fields", appearance, query=True)
+        """The body as form fields."""
         self.form.set_hint("Names and values are encoded for you.")
         self.text = TextField("Body as text", appearance)
+        """The body as text."""
         self.file = BodyFile(appearance)
+        """The body as bytes."""
         self._nothing = QLabel("This request has no body. Choose JSON, Form, Text or File to give it one.")
         self._nothing.setProperty("role", "muted")
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(self._nothing.alignment().AlignTop | self._nothing.alignment().AlignLeft)
-        self._base64 = QCheckBox("Base64")
-        self._base64.setToolTip("Whether the event carries the body as base64 (isBase64Encoded)")
+        self.base64 = QCheckBox("Base64")
+        """Whether the event carries the body as base64."""
+        self.base64.setToolTip("Whether the event carries the body as base64 (isBase64Encoded)")
         self._stack = QStackedWidget()
         for widget in (self._nothing, self.json, self.form, self.text, self.file):
             self._stack.addWidget(widget)
@@ -99,11 +104,10 @@ class BodyTab(FormTab):
         top = QHBoxLayout()
         top.setSpacing(px(8))
         top.addWidget(self.modes)
-        top.addStretch(1)
-        top.addWidget(self._base64)
-        top.addWidget(self.content_type)
+        top.addWidget(self.base64)
+        top.addWidget(self.content_type, 1)
+        self.modes.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.content_type.setMinimumWidth(px(100))
-        self.content_type.setMaximumWidth(px(240))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(4), 0, 0)
         column.setSpacing(px(8))
@@ -117,7 +121,7 @@ class BodyTab(FormTab):
         self.text.edited.connect(self._on_text_edited)
         self.file.chosen.connect(self._on_file_chosen)
         self.file.refused.connect(self._edits.refused)
-        self._base64.clicked.connect(self._on_base64_clicked)
+        self.base64.clicked.connect(self._on_base64_clicked)
         self.content_type.textActivated.connect(self._on_content_type_edited)
         if (line := self.content_type.lineEdit()) is not None:
             line.textEdited.connect(self._on_content_type_edited)
@@ -152,13 +156,13 @@ class BodyTab(FormTab):
         self.content_type.setEnabled(layout_of(fields.source).maps)
         if line is not None:
             line.setPlaceholderText("No content type")
-        self._base64.setVisible(bool(fields.body))
-        self._base64.setChecked(fields.is_base64)
+        self.base64.setVisible(bool(fields.body))
+        self.base64.setChecked(fields.is_base64)
         if (fields.body, fields.is_base64) == self._seen:
             return
         self._seen = (fields.body, fields.is_base64)
         kind = kind_of(fields.body, is_base64=fields.is_base64, content_type=fields.content_type)
-        self._show_mode(kind if fields.body or self._mode == BodyKind.NONE else self._mode)
+        self._show_mode(kind)
         self._show_body(fields)
 
     def _show_mode(self, mode: BodyKind) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from workbench.app.forms.field_list import LABEL
 from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.events.caller import CallerKind, caller_kinds
 
@@ -36,12 +37,13 @@ class CallerChoice(QWidget):
     def __init__(self, label: str, tip: str, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kinds: tuple[CallerKind, ...] = ()
+        self._shown = CallerKind.NONE
         self.box = ChoiceBox(label, tip, appearance)
         """The box itself."""
         word = QLabel(label)
         word.setProperty("role", "muted")
         word.setBuddy(self.box)
-        word.setMinimumWidth(appearance.px(148))
+        word.setMinimumWidth(appearance.px(LABEL))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, appearance.px(4), appearance.px(8), 0)
         row.setSpacing(appearance.px(12))
@@ -52,6 +54,7 @@ class CallerChoice(QWidget):
 
     def show_kind(self, kind: CallerKind, source: Source, *, among: Collection[CallerKind]) -> None:
         """Show a kind, among those that the source knows."""
+        self._shown = kind
         kinds = tuple(each for each in caller_kinds(source) if each in among or each == kind)
         with QSignalBlocker(self.box):
             if kinds != self._kinds:
@@ -62,4 +65,5 @@ class CallerChoice(QWidget):
             self.box.setCurrentIndex(kinds.index(kind) if kind in kinds else 0)
 
     def _on_activated(self, index: int) -> None:
-        self.chosen.emit(self._kinds[index])
+        if self._kinds[index] != self._shown:
+            self.chosen.emit(self._kinds[index])

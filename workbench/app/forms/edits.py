@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from workbench.events.pair_maps import Pairs
 
 
+_LOSSY = ("query", "headers", "path_parameters", "stage_variables")
+"""Fields that an event keeps as maps, which may not tell order and duplicates."""
+
+
 class Edits(QObject):
     """The verbs of one document's form. A refusal is told, and changes nothing."""
 
@@ -57,8 +61,7 @@ class Edits(QObject):
         except WorkbenchError as error:
             self.refused.emit(error)
             return
-        tables = {**self._document.draft.tables, **rows} if rows else None
-        self._document.edit(words, event=event, merge=merge, tables=tables)
+        self._document.edit(words, event=event, merge=merge, tables=self._tables(event, rows or {}))
 
     def replace(self, words: str, event: JsonObject) -> None:
         """Take another event, as a conversion or a paste gives."""
@@ -87,7 +90,7 @@ class Edits(QObject):
         value = typed(before, rebuilt(before, sent(rows)))
         event = apply(document.event_object, Change(pointer, value), document.source)
         merge = f"table {pointer} {merge}" if merge else ""
-        document.edit(words, event=event, tables={**document.draft.tables, pointer: rows}, merge=merge)
+        document.edit(words, event=event, tables=self._tables(event, {pointer: rows}), merge=merge)
 
     def map_rows(self, pointer: str) -> Rows:
         """The rows of an object that is shown as a table."""
@@ -97,6 +100,14 @@ class Edits(QObject):
         if kept is not None and dict(sent(kept)) == dict(pairs):
             return kept
         return with_rows_off(pairs, kept or ())
+
+    def _tables(self, event: JsonObject, left: Mapping[str, Rows]) -> Mapping[str, Rows]:
+        """The rows to remember: of tables that say more than the event does."""
+        tables = {**self._document.draft.tables, **left}
+        for name, rows in left.items():
+            if all(row.enabled and row.name for row in rows) and _pairs_in(event, name, rows) == sent(rows):
+                del tables[name]
+        return tables
 
     def rows(self, field: str, pairs: Pairs) -> Rows:
         """The rows of a table: as a person left them where the event still says the same, else what the event says."""
@@ -110,6 +121,14 @@ class Edits(QObject):
         except WorkbenchError:
             pass
         return with_rows_off(pairs, kept)
+
+
+def _pairs_in(event: JsonObject, name: str, rows: Rows) -> Pairs:
+    """What an event says by itself of a table; lists, such as cookies, say all that their rows do."""
+    if name.startswith("/"):
+        return pairs_of(value_at(event, name))
+    pairs: Pairs = getattr(fields_of(event), name) if name in _LOSSY else sent(rows)
+    return pairs
 
 
 def sent(rows: Rows) -> Pairs:

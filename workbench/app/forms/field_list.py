@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.events.derived import Override
     from workbench.events.json_value import Json
 
-LABEL = 148
+LABEL = 172
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,10 @@ class FieldList(QScrollArea):
         """The field of a value."""
         return self._fields[pointer]
 
+    def mark(self, pointer: str) -> OverrideMark:
+        """The mark of a value that may be overridden."""
+        return self._marks[pointer]
+
     def reveal(self, pointer: str) -> None:
         """Scroll to the field of a value."""
         if pointer in self._fields:
@@ -97,6 +101,8 @@ class FieldList(QScrollArea):
         column.addLayout(self._grid)
         column.addStretch(1)
         self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
     def _rebuild(self, entries: tuple[Entry, ...]) -> None:
         self._fields.clear()

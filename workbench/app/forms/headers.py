@@ -40,9 +40,8 @@ class HeadersTab(TableTab):
         layout = layout_of(fields.source)
         if layout.is_joined:
             return "Names arrive in lower case, values of one name joined by commas."
-        if layout.header_case == "lower":
-            return "A load balancer passes names in lower case."
-        return "Multi-value maps follow this table."
+        said = self.multi_value_hint("multiValueHeaders")
+        return said or ("A load balancer passes names in lower case." if layout.header_case == "lower" else "")
 
     def _suggest(self, column: int, name: str) -> tuple[str, ...]:
         lower = layout_of(self._edits.document.source).header_case == "lower"

@@ -34,4 +34,4 @@ class QueryTab(TableTab):
             return "A load balancer passes names and values as the client encoded them."
         if layout_of(fields.source).is_joined:
             return "Values of one name arrive joined by commas; rawQueryString follows."
-        return "Multi-value maps follow this table."
+        return self.multi_value_hint("multiValueQueryStringParameters")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from workbench.app.forms.edits import sent
 from workbench.app.forms.override_mark import OverrideMark
 from workbench.app.forms.tab import FormTab
 from workbench.app.widgets.key_value_table import KeyValueTable
@@ -58,6 +59,15 @@ class TableTab(FormTab):
     def hint(self, fields: EventFields) -> str:
         """One line below the table."""
         raise NotImplementedError
+
+    def multi_value_hint(self, key: str) -> str:
+        """What becomes of several values of one name, in this event."""
+        if key in self._edits.document.event_object:
+            return "Multi-value maps follow this table."
+        names = [name for name, _ in sent(self._table.rows)]
+        if len(set(names)) < len(names):
+            return f"Without {key}, only the last value of a name is sent."
+        return ""
 
     @classmethod
     def count(cls, fields: EventFields) -> int | None:

@@ -15,6 +15,9 @@ from workbench.events.edit import ABSENT
 from workbench.events.layout import is_absent
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent
+
     from workbench.app.appearance import Appearance
     from workbench.events.json_value import Json
 
@@ -38,6 +41,30 @@ class ValueField(LineField):
         self.textEdited.connect(self._on_text_edited)
         appearance.changed.connect(self._on_look_changed)
         self._on_look_changed()
+        self._more.setVisible(False)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._more.setVisible(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._more.setVisible(self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._more.setVisible(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._more.setVisible(self.underMouse())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.addSeparator()
+        menu.addAction("Null, empty or left out…", self._on_more)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def show_value(self, value: Json) -> None:
         """Show a value; while someone types a value that is the same, the text stays as typed."""

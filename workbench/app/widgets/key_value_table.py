@@ -47,20 +47,22 @@ class KeyValueTable(QWidget):
         self._view.setAccessibleDescription(
             "Enter edits, Tab goes on, Space switches a row, Delete removes it, Alt with the arrows moves it"
         )
-        self._bulk = BulkEdit(name, appearance, parent=self)
+        self.bulk = BulkEdit(name, appearance, parent=self)
+        """The rows as text."""
         self._stack = QStackedWidget()
         self._stack.addWidget(self._view)
-        self._stack.addWidget(self._bulk)
+        self._stack.addWidget(self.bulk)
         self._hint = QLabel()
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._toggle = QPushButton()
-        self._toggle.setProperty("kind", "soft")
-        self._toggle.setCheckable(True)
+        self.toggle = QPushButton()
+        """The way to the rows as text, and back."""
+        self.toggle.setProperty("kind", "soft")
+        self.toggle.setCheckable(True)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._hint, 1)
-        self._foot.addWidget(self._toggle)
+        self._foot.addWidget(self.toggle)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._stack, 1)
@@ -69,8 +71,8 @@ class KeyValueTable(QWidget):
         self._model.edited.connect(self.edited)
         self._view.pasted.connect(self._on_pasted)
         self._view.row_entered.connect(self.row_entered)
-        self._bulk.edited.connect(self._on_bulk_edited)
-        self._toggle.toggled.connect(self._on_toggled)
+        self.bulk.edited.connect(self._on_bulk_edited)
+        self.toggle.toggled.connect(self._on_toggled)
         self._name_toggle()
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -93,18 +95,18 @@ class KeyValueTable(QWidget):
     @property
     def editing(self) -> bool:
         """Whether someone is typing here, so that nothing may write over it."""
-        return self._view.editing or self._bulk.hasFocus()
+        return self._view.editing or self.bulk.hasFocus()
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show rows. Nothing is emitted."""
         self._model.set_rows(rows)
-        if self._toggle.isChecked() and not self._bulk.hasFocus():
-            self._bulk.set_rows(self._model.rows)
+        if self.toggle.isChecked() and not self.bulk.hasFocus():
+            self.bulk.set_rows(self._model.rows)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let rows be looked at only."""
         self._model.set_read_only(read_only)
-        self._bulk.setReadOnly(read_only)
+        self.bulk.setReadOnly(read_only)
 
     def set_hint(self, text: str) -> None:
         """One line below the table."""
@@ -137,21 +139,21 @@ class KeyValueTable(QWidget):
             self._model.insert(pasted_rows(text, query=self._query), at=row)
 
     def _on_bulk_edited(self) -> None:
-        self._model.replace_all(self._bulk.rows)
+        self._model.replace_all(self.bulk.rows)
 
     def _on_toggled(self, as_text: bool) -> None:
         if as_text:
-            self._bulk.set_rows(self._model.rows)
-        self._stack.setCurrentWidget(self._bulk if as_text else self._view)
+            self.bulk.set_rows(self._model.rows)
+        self._stack.setCurrentWidget(self.bulk if as_text else self._view)
         self._name_toggle()
-        (self._bulk if as_text else self._view).setFocus()
+        (self.bulk if as_text else self._view).setFocus()
 
     def _name_toggle(self) -> None:
-        as_text = self._toggle.isChecked()
-        self._toggle.setText("Table" if as_text else "Bulk edit")
+        as_text = self.toggle.isChecked()
+        self.toggle.setText("Table" if as_text else "Bulk edit")
         said = "Back to the table" if as_text else "Edit all rows as text"
-        self._toggle.setToolTip(said)
-        self._toggle.setAccessibleName(said)
+        self.toggle.setToolTip(said)
+        self.toggle.setAccessibleName(said)
 
     def _on_appearance_changed(self) -> None:
         self._column.setSpacing(self._appearance.px(8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from workbench.app.widgets.tab_strip import TabStrip
@@ -28,9 +28,7 @@ class TabRow(QWidget):
         """The tabs that fit."""
         self.strip.setUsesScrollButtons(False)
         self._more = QToolButton()
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._more.setText("More")
+        self._more.setText("9 more")
         self._more.setAccessibleName(f"More {name[:1].lower()}{name[1:]}")
         self._more.clicked.connect(self._on_more)
         self._more.hide()
@@ -72,10 +70,8 @@ class TabRow(QWidget):
 
     def set_current(self, index: int) -> None:
         """Bring a tab to the front, from behind More too."""
-        if not self.strip.isTabVisible(index):
-            self.strip.setTabVisible(index, True)
+        self._fit(index)
         self.strip.setCurrentIndex(index)
-        self._fit()
 
     def behind_more(self) -> tuple[int, ...]:
         """The tabs that do not fit."""
@@ -88,10 +84,10 @@ class TabRow(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _fit(self) -> None:
-        """Show as many tabs as fit, in their order, the current one always."""
+    def _fit(self, front: int | None = None) -> None:
+        """Show as many tabs as fit, in their order, the one in front always."""
         widths = [self.strip.tabSizeHint(i).width() if here else 0 for i, here in enumerate(self._available)]
-        room, current = self.width(), self.current
+        room, current = self.width(), self.current if front is None else front
         if sum(widths) <= room:
             fitting = set(range(len(widths)))
         else:
@@ -104,12 +100,15 @@ class TabRow(QWidget):
                     break
                 room -= width
                 fitting.add(index)
-        for index, here in enumerate(self._available):
-            wanted = here and index in fitting
-            if self.strip.isTabVisible(index) != wanted:
-                self.strip.setTabVisible(index, wanted)
+        wanted = [here and index in fitting for index, here in enumerate(self._available)]
+        # Hiding before showing keeps the strip from scrolling, which it would not take back.
+        for visible in (False, True):
+            for index, each in enumerate(wanted):
+                if each is visible and self.strip.isTabVisible(index) != each:
+                    self.strip.setTabVisible(index, each)
         hidden = self.behind_more()
         self._more.setVisible(bool(hidden))
+        self._more.setText(f"{len(hidden)} more")
         self._more.setToolTip(", ".join(self.strip.tabText(index) for index in hidden))
 
     def _on_more(self) -> None:
@@ -127,5 +126,5 @@ class TabRow(QWidget):
         self.current_changed.emit(index)
 
     def _on_appearance_changed(self) -> None:
-        self._more.setIcon(self._appearance.icon("chevron-down", "muted", size=14))
+        self._more.setStyleSheet(f"color: {self._appearance.theme.muted};")
         self._fit()
