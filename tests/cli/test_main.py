@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+from workbench.cli import main
+from workbench.cli.main import run
+
+
+def test_help_names_every_command(capsys):
+    assert run(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "workbench invoke" in shown
+    assert "workbench permissions evaluate" in shown
+
+
+@pytest.mark.parametrize("words", sorted(main._COMMANDS))
+def test_every_command_is_there_and_has_help_with_an_example(words, capsys):
+    module = import_module(f"workbench.cli.{main._COMMANDS[words][0]}")
+    assert callable(module.run)
+    assert run([*words, "--help"]) == 0
+    assert "xample" in capsys.readouterr().out
+
+
+def test_help_loads_nothing_that_is_slow():
+    code = "import sys; from workbench.cli.main import run; run(['--help']); "
+    code += (
+        "print(sorted({'pydantic', 'PySide6', 'boto3', 'ruamel', 'jsonschema'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_an_unknown_word_is_refused_with_what_there_is(capsys):
+    assert run(["invok"]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "invoke" in error
+
+
+def test_an_unknown_word_in_a_group_is_refused_with_what_there_is(capsys):
+    assert run(["event", "bild"]) == 2
+    assert "event build" in capsys.readouterr().err
+
+
+def test_a_group_alone_lists_its_commands(capsys):
+    assert run(["permissions", "--help"]) == 0
+    assert "permissions check" in capsys.readouterr().out
+
+
+def test_a_missing_option_is_an_exit_status_of_2(capsys):
+    assert run(["invoke", "app.handler"]) == 2
+    assert "--event" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_one_line_with_its_name(capsys, tmp_path):
+    assert run(["respond", "--api", str(tmp_path / "no.yaml"), "--request", "-"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("workbench: ")
+    assert "no.yaml: no such file" in error
+    assert "Traceback" not in error
+
+
+def test_bytes_that_are_no_text_name_their_place(capsys, tmp_path):
+    broken = tmp_path / "api.yaml"
+    broken.write_bytes(b"type: REST\nid: \xff\n")
+    assert run(["respond", "--api", str(broken), "--request", str(broken)]) == 2
+    assert f"{broken}:2:5" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = f"{sys.executable} -m workbench event sources | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "rest-api"
+    assert done.stderr == ""
+
+
+def test_standard_input_is_read_for_a_dash(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{nonsense")))
+    assert run(["permissions", "evaluate", "-"]) == 2
+    assert "standard input" in capsys.readouterr().err
