@@ -75,9 +75,8 @@ def test_small_requests_a_second(name, capsys):
             road.run(request, RESULT, now_ms=NOW_MS + attempt * count + number)
         best = max(best, count / (process_time() - begun))
     with capsys.disabled():
-        print(
-            f"\n{name}: {best:,.0f} a second on one core over the pure road, 100 routes (goal: {WANTED_A_SECOND:,} or more)"
-        )
+        print(f"\n{name}: {best:,.0f} a second on one core over the pure road, 100 routes")
+        print(f"  (goal: {WANTED_A_SECOND:,} or more)")
     assert best >= WANTED_A_SECOND
 
 
