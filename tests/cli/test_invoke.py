@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from workbench.cli.main import run
+from workbench.resource import resource
+
+REPORT = {"duration_ms", "billed_duration_ms", "init_duration_ms", "memory_size_mb", "max_memory_used_mb"}
+DOCUMENT = {
+    "request_id", "function", "event", "result", "response", "verdict", "permissions", "aws_calls", "steps",
+}  # fmt: skip
+RESULT = {"payload", "payload_text", "function_error", "error_type", "executed_version", "log", "report"}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path
+
+
+def handler(folder, body, name="app.py"):
+    (folder / name).write_text(f"import json, os, sys\n\n\ndef handler(event, context):\n    {body}\n")
+
+
+def invoke(capsys, *words):
+    status = run(["invoke", *map(str, words)])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_the_json_document_has_every_promised_key(folder, capsys):
+    handler(folder, "return {'statusCode': 200, 'body': 'hi'}")
+    event = resource("saved_events") / "rest-api" / "documentation-sample.json"
+    status, out, _ = invoke(capsys, "app.py:handler", "--event", event, "--json")
+    document = json.loads(out)
+    assert status == 0
+    assert set(document) >= DOCUMENT
+    assert set(document["result"]) >= RESULT
+    assert set(document["result"]["report"]) == REPORT
+    assert set(document["function"]) == {"kind", "name", "arn", "handler", "runtime"}
+    assert set(document["verdict"]) == {"code", "message", "rule", "confidence"}
+    assert document["event"] == json.loads(event.read_text())
+    assert document["function"]["kind"] == "local"
+
+
+def test_an_event_of_no_http_source_has_neither_response_nor_verdict(folder, capsys):
+    handler(folder, "return [1, 2]")
+    (folder / "event.json").write_text("{}")
+    status, out, _ = invoke(capsys, "app.handler", "--event", "event.json", "--json")
+    document = json.loads(out)
+    assert status == 0
+    assert (document["response"], document["verdict"]) == (None, None)
+    assert document["result"]["payload"] == [1, 2]
+
+
+def test_a_result_that_is_no_json_has_a_null_payload_and_its_bytes_as_text(folder, capsys):
+    handler(folder, "return b'plain'")
+    (folder / "event.json").write_text("{}")
+    _, out, _ = invoke(capsys, "app.handler", "--event", "event.json", "--json")
+    result = json.loads(out)["result"]
+    assert (result["payload"], result["payload_text"]) == (None, "plain")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("request.har", '{"method": "GET", "url": "https://x.execute-api.us-east-1.amazonaws.com/prod/a?b=1"}'),
+        ("request.curl", "curl 'https://x.execute-api.us-east-1.amazonaws.com/prod/a?b=1'"),
+        ("request.http", "GET /prod/a?b=1 HTTP/1.1\r\nHost: x.execute-api.us-east-1.amazonaws.com\r\n\r\n"),
+    ],
+)
+def test_a_request_in_any_form_becomes_the_event(folder, capsys, name, text):
+    handler(folder, "return {'statusCode': 200, 'body': event['path'] + event['queryStringParameters']['b']}")
+    (folder / "api.yaml").write_text("type: REST\nid: x\n")
+    (folder / name).write_text(text)
+    status, out, _ = invoke(capsys, "app.handler", "--request", name, "--api", "api.yaml")
+    assert status == 0, out
+    assert "/a1" in out
+
+
+def test_a_request_that_no_route_takes_says_what_the_client_gets(folder, capsys):
+    handler(folder, "return {}")
+    (folder / "api.yaml").write_text("type: REST\nroutes: [{method: GET, path: /pets, function: 'app.py:handler'}]\n")
+    (folder / "r.curl").write_text("curl https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/prod/cats")
+    status, out, _ = invoke(capsys, "app.handler", "--request", "r.curl", "--api", "api.yaml")
+    assert status == 1
+    assert "403" in out
+    assert "Missing Authentication Token" in out
+
+
+def test_options_reach_the_function(folder, capsys):
+    body = (
+        "return [os.environ['ONE'], os.environ['TWO'], context.memory_limit_in_mb, context.client_context.custom['c']]"
+    )
+    handler(folder, body)
+    (folder / "event.json").write_text("{}")
+    (folder / "vars.env").write_text("ONE=from file\nTWO=from file\n")
+    (folder / "client.json").write_text('{"custom": {"c": "client"}}')
+    words = ["--env-file", "vars.env", "--env", "TWO=from line", "--memory", 256, "--client-context", "client.json"]
+    _, out, _ = invoke(capsys, "app.handler", "--event", "event.json", *words, "--json")
+    assert json.loads(out)["result"]["payload"] == ["from file", "from line", "256", "client"]
+
+
+def test_a_timeout_is_an_exit_status_of_1_and_says_where_it_hung(folder, capsys):
+    handler(folder, "import time; time.sleep(60)")
+    (folder / "event.json").write_text("{}")
+    status, out, _ = invoke(capsys, "app.handler", "--event", "event.json", "--timeout", 0.3)
+    assert status == 1
+    assert "Sandbox.Timedout" in out
+    assert "app.py" in out
+
+
+def test_repeats_stay_in_one_execution_environment(folder, capsys):
+    handler(folder, "handler.n = getattr(handler, 'n', 0) + 1; return handler.n")
+    (folder / "event.json").write_text("{}")
+    _, out, _ = invoke(capsys, "app.handler", "--event", "event.json", "--repeat", 4, "--json")
+    repeats = json.loads(out)["repeats"]
+    assert repeats["count"] == len(repeats["round_trip_ms"]) == len(repeats["duration_ms"]) == 4
+
+
+def test_the_same_event_goes_to_another_target_too(folder, capsys):
+    handler(folder, "return {'v': 1}")
+    handler(folder, "return {'v': 2}", name="other.py")
+    (folder / "event.json").write_text("{}")
+    status, out, _ = invoke(capsys, "app.handler", "--event", "event.json", "--also", "other.handler", "--json")
+    also = json.loads(out)["also"]
+    assert status == 0
+    assert [(row["same"], row["differs_at"][0]["pointer"]) for row in also] == [(False, "/payload/v")]
+
+
+def test_a_policy_that_does_not_fit_is_an_exit_status_of_1(folder, capsys):
+    handler(folder, "return {'statusCode': 200}")
+    (folder / "policy.json").write_text('{"Version": "2012-10-17", "Statement": []}')
+    event = resource("saved_events") / "rest-api" / "documentation-sample.json"
+    words = ["--event", event, "--function-policy", "policy.json", "--json"]
+    status, out, _ = invoke(capsys, "app.handler", *words)
+    document = json.loads(out)
+    assert status == 1
+    assert document["permissions"]["invoke"]["decision"] == "implicitly_denied"
+    assert document["response"]["status"] == 200
+
+
+def test_log_lines_go_to_standard_error(folder, capsys):
+    handler(folder, "print('said'); return 1")
+    (folder / "event.json").write_text("{}")
+    _, out, err = invoke(capsys, "app.handler", "--event", "event.json", "--json")
+    assert "said" in err
+    assert "said" in json.loads(out)["result"]["log"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--env", "NOVALUE"], "has no '='"),
+        (["--env", "AWS_REGION=x"], "AWS_REGION"),
+        (["--timeout", "0"], "timeout"),
+        (["--timeout", "901"], "timeout"),
+        (["--python", "/nowhere/python"], "/nowhere/python"),
+        (["--repeat", "-1"], "--repeat -1"),
+        (["--api", "no.yaml"], "no.yaml: no such file"),
+    ],
+)
+def test_an_option_that_does_not_fit_is_one_line_with_the_mend(folder, capsys, words, says):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    status, out, err = invoke(capsys, "app.handler", "--event", "event.json", *words)
+    assert (status, out) == (2, "")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_an_event_one_byte_over_the_limit_is_refused(folder, capsys):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text('"' + "x" * 6_291_555 + '"')
+    status, _, err = invoke(capsys, "app.handler", "--event", "event.json")
+    assert status == 2
+    assert "6,291,556" in err
