@@ -1,49 +1,66 @@
-"""The main window: composes the panes, carries out the actions, and remembers how it stood."""
+"""The main window: shows itself at once, then makes its panes, and remembers how it stood."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from workbench.app.actions import Actions
-from workbench.app.controller import Controller
-from workbench.app.dialogs import Dialogs
-from workbench.app.document_actions import DocumentActions
-from workbench.app.drafts import Drafts
-from workbench.app.editor.editor_area import EditorArea
-from workbench.app.event_files import EventFiles
-from workbench.app.finding import Finder
-from workbench.app.local_road import LocalRoad
-from workbench.app.project_opening import ProjectOpening
-from workbench.app.project_session import ProjectSession
-from workbench.app.run_view import RunView
-from workbench.app.target_bar import TargetBar
-from workbench.app.window_actions import WindowActions
-from workbench.app.workspace import Workspace
+from workbench.app.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from workbench.app.appearance import Appearance
-    from workbench.app.controller import RunOrder
+    from workbench.app.controller import Controller, RunOrder
+    from workbench.app.dialogs import Dialogs
+    from workbench.app.document import Document
+    from workbench.app.document_actions import DocumentActions
+    from workbench.app.drafts import Drafts
+    from workbench.app.editor.editor_area import EditorArea
+    from workbench.app.event_files import EventFiles
+    from workbench.app.finding import Finder
+    from workbench.app.local_road import LocalRoad
+    from workbench.app.project_session import ProjectSession
+    from workbench.app.run_view import RunView
+    from workbench.app.target_bar import TargetBar
+    from workbench.app.window_actions import WindowActions
     from workbench.app.window_state import WindowState
+    from workbench.app.workspace import Workspace
     from workbench.library.own_folders import OwnFolders
 
 SIZE = (1280, 800)
 SMALLEST = (720, 480)
-EXPOSED_MS = 50
-"""After the first paint; then the folder is read."""
 
 
 class MainWindow(QMainWindow):
-    """Everything about one project, in one window."""
+    """Everything about one project, in one window.
 
+    The first paint shows only where the panes will be: what they need is imported and made right after it, in
+    `furnish`. Until then there is nothing but the attributes that `__init__` sets.
+    """
+
+    painted = Signal()
+    """The first paint is done."""
     ready = Signal()
     """The folder has been read and an event is open."""
+
+    dialogs: Dialogs
+    files: EventFiles
+    drafts: Drafts
+    session: ProjectSession
+    controller: Controller
+    bar: TargetBar
+    area: EditorArea
+    workspace: Workspace
+    documents: DocumentActions
+    runs: RunView
+    finder: Finder
+    window_actions: WindowActions
 
     def __init__(
         self,
@@ -60,36 +77,41 @@ class MainWindow(QMainWindow):
         self.state = state
         self.own = own
         self._folder = folder
-        self._road = LocalRoad() if run_order is None else None
-        self.dialogs = dialogs or Dialogs(self)
-        self.files = EventFiles(own.trash, self)
-        self.drafts = Drafts(own.drafts, self)
-        self.session = ProjectSession(self)
-        self.controller = Controller(run_order or self._road or LocalRoad(), self)
-        self.bar = TargetBar(appearance)
-        self.area = EditorArea(appearance, may_close=self._may_close)
-        self.workspace = Workspace(self.area, appearance)
-        self.documents = DocumentActions(
-            self.files, self.drafts, dialogs=self.dialogs, notice=self.workspace.notice, parent=self
-        )
-        self.documents.attach(self.area)
-        self.runs = RunView(self.controller, self.workspace, self.bar, self)
+        self._given_dialogs = dialogs
+        self._given_run_order = run_order
+        self._road: LocalRoad | None = None
+        self._furnished = False
+        self._painted = False
         self.actions_ = Actions(self)
         self.menus = self.actions_.fill(self.menuBar())
+        self.setCentralWidget(Skeleton(appearance))
+        self.setMinimumSize(*SMALLEST)
+        geometry = state.bytes_of("window")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(*SIZE)
+        self.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
+
+    def furnish(self) -> None:
+        """Make the panes and what moves them, and read the folder."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from workbench.app.furnishing import furnish
+
+        furnish(self, dialogs=self._given_dialogs, run_order=self._given_run_order)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.workspace, 1)
+        self.workspace.restore(self.state)
+        shown = "sidebar" not in self.state.texts_of("hidden")
+        self.workspace.sidebar.setVisible(shown)
+        self.actions_["show_sidebar"].setChecked(shown)
         self.setCentralWidget(central)
-        self.setMinimumSize(*SMALLEST)
-        self.finder = Finder(self)
-        self.window_actions = WindowActions(self)
-        self.finder.command_chosen.connect(self.window_actions.do)
-        self._opening = ProjectOpening(self)
-        self._restore()
-        self._started = False
+        if self._folder is not None:
+            self.session.open(self._folder)
 
     def open_folder(self, folder: Path) -> None:
         """Open another project folder; asks for what is not saved."""
@@ -99,25 +121,32 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self.session.open(folder)
 
-    def _may_close(self, document: object) -> bool:
-        from workbench.app.document import Document
+    def may_close(self, document: Document) -> bool:
+        """Whether a document may be closed; asks where it is not saved."""
+        return self.documents.may_close(document)
 
-        return isinstance(document, Document) and self.documents.may_close(document)
+    def keep_road(self, road: LocalRoad) -> None:
+        """The runtime to end when the window closes."""
+        self._road = road
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._started:
-            self._started = True
-            QTimer.singleShot(EXPOSED_MS, self._start)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() == Qt.Key.Key_Escape and plain and self._furnished:
             if not self.controller.cancel():
                 self.workspace.close_step()
             return
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._furnished:
+            event.accept()
+            return
         self.drafts.flush()
         if not self.documents.may_quit():
             event.ignore()
@@ -129,20 +158,6 @@ class MainWindow(QMainWindow):
         if self._road is not None:
             self._road.close()
         event.accept()
-
-    def _start(self) -> None:
-        """What can wait until the window is seen: the folder, drafts, the runtime."""
-        if self._folder is not None:
-            self.session.open(self._folder)
-
-    def _restore(self) -> None:
-        geometry = self.state.bytes_of("window")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(*SIZE)
-        self.workspace.restore(self.state)
-        shown = "sidebar" not in self.state.texts_of("hidden")
-        self.workspace.sidebar.setVisible(shown)
-        self.actions_["show_sidebar"].setChecked(shown)
 
     def _keep(self) -> None:
         self.state.keep_bytes("window", self.saveGeometry())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
@@ -80,6 +79,8 @@ def read_theme(path: Path) -> Theme:
     Raises:
         InputError: a token is missing, unknown or no colour.
     """
+    import tomllib
+
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     tokens: dict[str, str] = document["tokens"]
     wanted = {field.name for field in fields(Theme)} - {"name", "dark"}

@@ -46,6 +46,7 @@ class ClientView(QWidget):
         self._changes_area.setWidget(self._changes_inside)
         self.changes = Disclosure("", self._changes_area, appearance)
         """Every difference from the function's view, with the rule behind it."""
+        self.changes.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -71,6 +72,11 @@ class ClientView(QWidget):
             self.note.say("neutral", shown.body.note, actions=actions, dismissable=False)
         self._show_verdict(reply)
         self._show_changes(reply)
+
+    def show_running(self) -> None:
+        """The first run is under way: there is nothing to show yet."""
+        if self._exchange is None:
+            self.code.show_text("The function is running. What it prints comes in under Logs.")
 
     def text_to_copy(self) -> str:
         """The whole response as it would be on the wire."""

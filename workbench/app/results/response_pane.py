@@ -102,6 +102,7 @@ class ResponsePane(Pane):
         """A run starts: the log is live, the old response stays until there is a new one."""
         self._show(True)
         self.logs.begin()
+        self.client.show_running()
         self.chip.set("accent", "Running", icon="clock")
         self.chip.show()
         self.figures.clear()

@@ -6,7 +6,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.app.widgets.code_view import CodeView
@@ -40,9 +39,13 @@ class CodeBlock(CodeView):
         event.ignore()
 
     def _wanted(self) -> int:
-        lines = self.document().size().height()
+        # Qt lays a block out when it is first seen; asking for its rectangle does it now.
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
         frame = self.contentsMargins().top() + self.contentsMargins().bottom() + 2 * self.document().documentMargin()
-        return ceil(lines * QFontMetricsF(self.font()).lineSpacing() + frame)
+        return ceil(height + frame)
 
     def _fit(self) -> None:
         if self.height() != (wanted := self._wanted()):

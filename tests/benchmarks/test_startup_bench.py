@@ -1,0 +1,75 @@
+"""How long the window takes to be seen: process start to first paint, as a ratio to an empty PySide6 main window."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+import pytest
+
+RUNS = 11
+GOAL = 2.0
+
+EMPTY = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.time(), flush=True)
+        app.quit()
+app = QApplication([])
+window = Window()
+window.resize(1280, 800)
+window.show()
+app.exec()
+"""
+OURS = """
+import sys, time
+from pathlib import Path
+from workbench.app import application
+from workbench.library.own_folders import OwnFolders
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+application.name_application(app)
+window = application.make_window(app, own=OwnFolders.under(Path(sys.argv[1])), folder=Path(sys.argv[2]))
+def say():
+    print(time.time(), flush=True)
+window.painted.connect(say)
+window.ready.connect(say)
+window.ready.connect(window.close)
+window.show()
+app.exec()
+"""
+
+
+def seconds(script: str, *arguments: str) -> list[float]:
+    started = time.time()
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], env=environment, capture_output=True, text=True, check=True
+    )
+    return [float(line) - started for line in done.stdout.split()]
+
+
+@pytest.mark.benchmark
+def test_the_first_paint_against_an_empty_window(tmp_path, capsys):
+    empty, ours, ready = [], [], []
+    for number in range(RUNS + 1):
+        nothing = seconds(EMPTY)
+        window = seconds(OURS, str(tmp_path / "own"), str(tmp_path))
+        if number:  # the first of each warms the disk's cache
+            empty.append(nothing[0])
+            ours.append(window[0])
+            ready.append(window[1])
+    base = statistics.median(empty)
+    with capsys.disabled():
+        print(
+            f"\nstart-up, medians of {RUNS}: empty PySide6 window {base * 1000:.0f} ms; "
+            f"first paint {statistics.median(ours) * 1000:.0f} ms, ratio {statistics.median(ours) / base:.2f} "
+            f"(goal at most {GOAL}); panes filled {statistics.median(ready) * 1000:.0f} ms, "
+            f"ratio {statistics.median(ready) / base:.2f}"
+        )
