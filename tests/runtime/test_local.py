@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -239,7 +240,15 @@ def test_grandchildren_do_not_outlive_a_timeout_not_even_in_a_session_of_their_o
     )
     assert runtime.invoke(spawns, b"{}").error_type == "Sandbox.Timedout"
     for pid in (tmp_path / "pids").read_text().split():
-        assert is_gone(int(pid))
+        wait_until_gone(int(pid))
+
+
+def wait_until_gone(pid: int) -> None:
+    """A process that was killed is gone when the kernel has come to it."""
+    until = time.monotonic() + 10
+    while not is_gone(pid):
+        assert time.monotonic() < until, f"process {pid} was left behind"
+        os.sched_yield()
 
 
 def is_gone(pid: int) -> bool:
@@ -402,5 +411,4 @@ def test_nothing_is_left_when_the_program_is_killed(function, tmp_path):
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGKILL
     for pid in (tmp_path / "pids").read_text().split():
-        while not is_gone(int(pid)):
-            os.sched_yield()
+        wait_until_gone(int(pid))

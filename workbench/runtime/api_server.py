@@ -32,13 +32,15 @@ READ_BODY = 1 << 20
 class Connection:
     """One client's connection: bytes in, answers out."""
 
-    __slots__ = ("closing", "out", "reader", "sock")
+    __slots__ = ("closing", "held", "out", "reader", "sock")
 
     def __init__(self, sock: socket) -> None:
         self.sock = sock
         self.reader = RequestReader()
         self.out: list[memoryview] = []
         self.closing = False
+        self.held = b""
+        """Answers that wait for more: of a client that asked for the next event without waiting for them."""
 
     def send(self, data: bytes) -> bool:
         """Send, or keep for later what the socket does not take now; True where all of it went out."""
@@ -92,7 +94,8 @@ class ApiServer:
             raise RuntimeError("no runtime waits for an event")
         self._waiting = None
         self.api.invocation = invocation
-        head = invocation.head()
+        head = waiting.held + invocation.head()
+        waiting.held = b""
         if len(invocation.event) < READ:
             self._send(waiting, head + invocation.event)
         else:
@@ -153,6 +156,8 @@ class ApiServer:
         try:
             while (request := connection.reader.next_request()) is not None:
                 self._serve(connection, request)
+            if connection.held and connection is not self._waiting:
+                self._send(connection, b"")
             begun = connection.reader.begun
             if begun is not None and begun.headers.pop("expect", ""):
                 self._send(connection, b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -173,11 +178,12 @@ class ApiServer:
             if headers.get("connection", "").lower() == "close":
                 self._send_last(connection, said)
             else:
-                self._send(connection, said)
+                connection.held += said
         elif request.path.startswith(RUNTIME):
             self._waiting = connection
 
     def _send(self, connection: Connection, data: bytes) -> None:
+        data, connection.held = connection.held + data, b""
         if connection.sock.fileno() >= 0 and not connection.send(data):
             self._poller.modify(connection.sock.fileno(), select.POLLIN | select.POLLOUT)
 

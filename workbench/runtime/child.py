@@ -19,6 +19,8 @@ LIFELINE, HANG = 60, 61
 HANG_SIGNAL = 50
 """A real-time signal that no program uses by habit; the Python bootstrap answers it with its stack."""
 _F_SETSIG = 10
+_SWEEPS = 5
+"""How often what left the process group is looked for, in case it was about to start more of its kind."""
 _PEAK = b"VmHWM:"
 
 
@@ -133,9 +135,12 @@ class Child:
         family = _descendants(self.pid) if self.status is None else []
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, SIGKILL)
-        for pid in (*family, *_marked(marker)):
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, SIGKILL)
+        _kill(family)
+        for _ in range(_SWEEPS):
+            escaped = _marked(marker)
+            if not escaped:
+                break
+            _kill(escaped)
         if self.status is None:
             try:
                 _, self.status = os.waitpid(self.pid, 0)
@@ -150,6 +155,12 @@ class Child:
         for held in (self._clear_refs, self._proc_status):
             if held is not None:
                 os.close(held)
+
+
+def _kill(pids: list[int]) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, SIGKILL)
 
 
 def _kill_group_on_end(lifeline: int, pid: int) -> None:

@@ -23,14 +23,23 @@ CONCURRENCY = 10
 """How many execution environments of one function may run at a time; a further invocation waits."""
 
 
+class _Pool:
+    """The execution environments of one function."""
+
+    __slots__ = ("busy", "free")
+
+    def __init__(self) -> None:
+        self.free: list[ExecutionEnvironment] = []
+        self.busy = 0
+
+
 class LocalRuntime:
     """Invokes functions in child processes, which it keeps warm; safe to use from several threads."""
 
     def __init__(self, *, concurrency: int = CONCURRENCY, init_limit_s: float = INIT_LIMIT_S) -> None:
         self._concurrency = concurrency
         self._init_limit_s = init_limit_s
-        self._free: dict[tuple[LocalFunction, int | None], list[ExecutionEnvironment]] = {}
-        self._busy: dict[tuple[LocalFunction, int | None], int] = {}
+        self._pools: dict[tuple[LocalFunction, int | None], _Pool] = {}
         self._changed = threading.Condition()
         self._closed = False
 
@@ -46,13 +55,13 @@ class LocalRuntime:
         Raises:
             WorkbenchError: it cannot be started.
         """
-        key = (function, None)
+        pool = self._pool(function, None)
         with self._changed:
-            if self._closed or self._free.get(key) or self._busy.get(key):
+            if self._closed or pool.free or pool.busy:
                 return
             environment = ExecutionEnvironment(function, init_limit_s=self._init_limit_s)
             environment.prepare()
-            self._free.setdefault(key, []).append(environment)
+            pool.free.append(environment)
 
     def invoke(
         self,
@@ -91,41 +100,43 @@ class LocalRuntime:
         invocation = Invocation(request_id or new_request_id(), event, deadline_ms=0, arn=function.arn)
         invocation.client_context = " ".join(client_context.split("\n"))
         invocation.trace_id = _new_trace_id()
-        key = (function, debug_port)
-        environment = self._acquire(key)
+        pool = self._pool(function, debug_port)
+        environment = self._acquire(pool, function, debug_port=debug_port)
         try:
             return environment.invoke(invocation, on_log=on_log, decide=decide, cancelled=cancelled)
         finally:
-            self._release(key, environment)
+            self._release(pool, environment)
 
     def close(self) -> None:
         """End every process. An invocation that still runs ends its own."""
         with self._changed:
             self._closed = True
-            environments = [environment for free in self._free.values() for environment in free]
-            self._free.clear()
+            environments = [environment for pool in self._pools.values() for environment in pool.free]
+            self._pools.clear()
         for environment in environments:
             environment.close()
 
-    def _acquire(self, key: tuple[LocalFunction, int | None]) -> ExecutionEnvironment:
-        with self._changed:
-            limit = 1 if key[1] is not None else self._concurrency
-            while self._busy.get(key, 0) >= limit:
-                self._changed.wait()
-            self._busy[key] = self._busy.get(key, 0) + 1
-            free = self._free.get(key)
-            if free:
-                return free.pop()
-        return ExecutionEnvironment(key[0], debug_port=key[1], init_limit_s=self._init_limit_s)
+    def _pool(self, function: LocalFunction, debug_port: int | None) -> _Pool:
+        return self._pools.setdefault((function, debug_port), _Pool())
 
-    def _release(self, key: tuple[LocalFunction, int | None], environment: ExecutionEnvironment) -> None:
+    def _acquire(self, pool: _Pool, function: LocalFunction, *, debug_port: int | None) -> ExecutionEnvironment:
+        limit = self._concurrency if debug_port is None else 1
         with self._changed:
-            self._busy[key] -= 1
-            if not self._closed:
-                self._free.setdefault(key, []).append(environment)
-                environment = None  # type: ignore[assignment] # handed on
-            self._changed.notify()
-        if environment is not None:
+            while pool.busy >= limit:
+                self._changed.wait()
+            pool.busy += 1
+            if pool.free:
+                return pool.free.pop()
+        return ExecutionEnvironment(function, debug_port=debug_port, init_limit_s=self._init_limit_s)
+
+    def _release(self, pool: _Pool, environment: ExecutionEnvironment) -> None:
+        with self._changed:
+            pool.busy -= 1
+            closed = self._closed
+            if not closed:
+                pool.free.append(environment)
+            self._changed.notify_all()
+        if closed:
             environment.close()
 
 

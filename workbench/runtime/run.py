@@ -138,7 +138,7 @@ class Run:
         generation, invocation = self.generation, self._invocation
         if self._cold:
             self._init_ms = generation.init_ms
-        generation.drain(self.collector)
+            generation.drain(self.collector)
         self._start_line()
         if self._deadline == math.inf:
             self.start_clock()

@@ -1,0 +1,87 @@
+"""AWS's runtime interface emulator, which the aws-sam-cli wheel carries, as something to compare with."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import platform
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from workbench.runtime.function import LocalFunction
+
+VARIABLE = "AWS_LAMBDA_RIE"
+"""Names the emulator's binary, or an aws-sam-cli wheel that holds it."""
+
+
+def emulator_program() -> Path | None:
+    """The emulator, from where the environment variable points, or None."""
+    named = os.environ.get(VARIABLE, "")
+    path = Path(named)
+    if not named or not path.is_file():
+        return None
+    if path.suffix != ".whl":
+        return path
+    machine = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
+    member = f"samcli/local/rapid/aws-lambda-rie-{machine}"
+    with zipfile.ZipFile(path) as wheel:
+        extracted = Path(wheel.extract(member, path.parent / "emulator"))
+    extracted.chmod(0o755)
+    return extracted
+
+
+class Emulator:
+    """A running emulator with AWS's Python client behind it."""
+
+    def __init__(self, program: Path, function: LocalFunction) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self._process = subprocess.Popen(
+            [
+                program,
+                "--runtime-interface-emulator-address",
+                f"127.0.0.1:{self._port}",
+                "--runtime-api-address",
+                f"127.0.0.1:{self._port + 1}",
+                sys.executable,
+                "-m",
+                "awslambdaric",
+                function.handler,
+            ],
+            cwd=function.code,
+            env={**os.environ, "AWS_LAMBDA_FUNCTION_TIMEOUT": str(int(function.timeout_s))},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        until = time.monotonic() + 10
+        while True:
+            try:
+                self._connection.connect()
+                self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                break
+            except ConnectionRefusedError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+        os.killpg(self._process.pid, 9)
+        self._process.wait()
+
+    def invoke(self, event: bytes) -> bytes:
+        """One synchronous invocation."""
+        self._connection.request("POST", "/2015-03-31/functions/function/invocations", event)
+        return self._connection.getresponse().read()

@@ -1,0 +1,149 @@
+"""The local runtime against AWS's Python client behind the same server, and, where it is at hand, AWS's emulator.
+
+Medians; each pair is measured in turns within one run, so that what else the machine does falls on both.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from tests.benchmarks.emulator import Emulator, emulator_program
+from workbench.runtime.function import LocalFunction
+from workbench.runtime.local import LocalRuntime
+
+Client = Literal["bootstrap", "awslambdaric"]
+
+pytestmark = pytest.mark.benchmark
+
+HANDLERS = """
+import time
+
+def proxy(event, context):
+    return {"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": "{}"}
+
+def echo(event, context):
+    return event
+
+def hang(event, context):
+    if event:
+        time.sleep(60)
+"""
+BLOCK = 50
+
+
+@pytest.fixture
+def functions(tmp_path):
+    (tmp_path / "app.py").write_text(HANDLERS)
+
+    def make(handler: str, client: Client = "bootstrap", *, timeout_s: float = 30) -> LocalFunction:
+        return LocalFunction(
+            "bench", f"app.{handler}", tmp_path, interpreter=Path(sys.executable), client=client, timeout_s=timeout_s
+        )
+
+    return make
+
+
+def took_ms(action) -> float:
+    began = time.perf_counter()
+    action()
+    return (time.perf_counter() - began) * 1000
+
+
+def in_turns(rounds: int, *actions, block: int = 1) -> list[float]:
+    """The median time of each action in ms, measured one after the other, a block of each in every round."""
+    times: list[list[float]] = [[] for _ in actions]
+    for _ in range(rounds):
+        for action, taken in zip(actions, times, strict=True):
+            taken.extend(took_ms(action) for _ in range(block))
+    return [statistics.median(taken) for taken in times]
+
+
+def say(title: str, ours: float, theirs: float, goal: str) -> None:
+    print(f"\n{title}: {ours:.3f} ms / {theirs:.3f} ms = {ours / theirs:.2f} ({goal})", end="")
+
+
+def test_warm_round_trip(functions):
+    event = json.dumps({"path": "/pets", "headers": {"a": "b"}}).encode()
+    with LocalRuntime() as runtime:
+        ours, theirs = functions("proxy"), functions("proxy", "awslambdaric")
+        for function in (ours, theirs):
+            runtime.invoke(function, event)
+        own, aws = in_turns(12, lambda: runtime.invoke(ours, event), lambda: runtime.invoke(theirs, event), block=BLOCK)
+    say("warm round trip / awslambdaric behind the same server", own, aws, "goal 0.70")
+
+
+def test_warm_round_trip_against_the_emulator(functions, tmp_path):
+    program = emulator_program()
+    if program is None:
+        pytest.skip("AWS's emulator is not here: pip download --no-deps aws-sam-cli, and name the file")
+    with LocalRuntime() as runtime, Emulator(program, functions("proxy")) as emulator:
+        ours = functions("proxy")
+        runtime.invoke(ours, b"{}")
+        emulator.invoke(b"{}")
+        own, aws = in_turns(12, lambda: runtime.invoke(ours, b"{}"), lambda: emulator.invoke(b"{}"), block=BLOCK)
+    say("warm round trip / AWS's emulator with awslambdaric", own, aws, "goal 0.25")
+
+
+def test_cold_start(functions):
+    def cold(client: Client) -> None:
+        with LocalRuntime() as runtime:
+            runtime.invoke(functions("proxy", client), b"{}")
+
+    own, aws = in_turns(100, lambda: cold("bootstrap"), lambda: cold("awslambdaric"))
+    say("cold start to first response / awslambdaric", own, aws, "goal 0.75")
+
+
+def test_echo_of_five_megabytes(functions):
+    items = [
+        {"id": number, "name": f"item {number}", "price": number * 1.1, "tags": ["a", "b"]} for number in range(70_000)
+    ]
+    event = json.dumps(items).encode()[: 5 * 1024 * 1024]
+    event = event[: event.rindex(b"}") + 1] + b"]"
+    with LocalRuntime() as runtime:
+        ours, theirs = functions("echo"), functions("echo", "awslambdaric")
+        for function in (ours, theirs):
+            assert json.loads(runtime.invoke(function, event).payload) == json.loads(event)
+        own, aws = in_turns(40, lambda: runtime.invoke(ours, event), lambda: runtime.invoke(theirs, event))
+    say("echo of 5 MB / awslambdaric", own, aws, "goal 1.0, better 0.85")
+
+
+def test_kill_after_a_timeout_and_ready_again(functions):
+    taken = []
+    with LocalRuntime() as runtime:
+        function = functions("hang", timeout_s=0.1)
+        for _ in range(30):
+            runtime.invoke(function, b"0")
+            began = time.perf_counter()
+            assert runtime.invoke(function, b"1").error_type == "Sandbox.Timedout"
+            assert runtime.invoke(function, b"0").function_error is None
+            taken.append((time.perf_counter() - began) * 1000 - 100)
+    print(
+        f"\nkilled after a timeout, and the next invocation answered: {statistics.median(taken):.1f} ms (goal 50)",
+        end="",
+    )
+
+
+def test_whole_command(functions):
+    function = functions("proxy")
+    event = function.code / "event.json"
+    event.write_text("{}")
+    plain = [sys.executable, "-c", "pass"]
+    command = [sys.executable, "-m", "workbench", "invoke", f"{function.code}/app.py:proxy", "--event", str(event)]
+
+    def run(arguments: list[str]) -> None:
+        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    try:
+        run(command)
+    except subprocess.CalledProcessError:
+        pytest.skip("`workbench invoke` does not run here")
+    own, nothing = in_turns(60, lambda: run(command), lambda: run(plain))
+    say("workbench invoke, whole process / python -c pass", own, nothing, "goal 3")
