@@ -75,6 +75,13 @@ def test_the_documentation_sample_has_no_known_caller(documentation_sample):
     assert with_caller(documentation_sample, Caller()) is documentation_sample
 
 
+def test_an_authorizer_block_of_nulls_tells_of_nobody():
+    event = event_of(Source.HTTP_1)
+    event["requestContext"]["authorizer"] = {"claims": None, "scopes": None}
+    assert caller_of(event).kind is CallerKind.NONE
+    assert with_caller(event, Caller()) is event
+
+
 def test_claims_of_a_user_pool_are_strings():
     caller = Caller(CallerKind.COGNITO_USER_POOL, claims={"groups": ["a", "b"], "ok": True, "n": 7})
     assert overlay_of(caller, Source.REST).authorizer == {"claims": {"groups": "a,b", "ok": "true", "n": "7"}}

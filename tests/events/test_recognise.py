@@ -30,6 +30,7 @@ from workbench.events.source import Source
         ({"type": "REQUEST", "methodArn": "a", "version": "1.0"}, Source.HTTP_1_AUTHORIZER),
         ({"type": "REQUEST", "routeArn": "a", "version": "2.0"}, Source.HTTP_2_AUTHORIZER),
         ({"type": "REQUEST"}, Source.OTHER),
+        ({"messageVersion": "1.0", "apiPath": "/", "httpMethod": "GET"}, Source.OTHER),
         ({"Records": [{"eventSource": "aws:sqs"}]}, Source.OTHER),
         ({"requestContext": None}, Source.OTHER),
         ([], Source.OTHER),

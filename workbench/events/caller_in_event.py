@@ -25,7 +25,7 @@ def caller_of(event: JsonObject, source: Source | None = None) -> Caller:
     context = context if isinstance(context, dict) else {}
     identity = _object(context.get("identity"))
     authorizer = context.get("authorizer")
-    if isinstance(authorizer, dict) and authorizer:
+    if isinstance(authorizer, dict) and any(value is not None for value in authorizer.values()):
         return _authorized(authorizer, source)
     certificate = _object(identity.get("clientCert")) or _object(
         _object(context.get("authentication")).get("clientCert")

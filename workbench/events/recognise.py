@@ -26,7 +26,8 @@ def source_of(event: Json) -> Source:
         return Source.WEBSOCKET
     if isinstance(context.get("http"), dict) or (event.get("version") == "2.0" and "rawPath" in event):
         return Source.FUNCTION_URL if ".lambda-url." in str(context.get("domainName")) else Source.HTTP_2
-    if "httpMethod" in event or ("httpMethod" in context and "resourcePath" in context):
+    has_method = "httpMethod" in event and not event.keys().isdisjoint(("path", "resource", "requestContext"))
+    if has_method or ("httpMethod" in context and "resourcePath" in context):
         return Source.HTTP_1 if event.get("version") == "1.0" and not _is_rest(context) else Source.REST
     return Source.OTHER
 
