@@ -7,7 +7,6 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QWidget
 
 from workbench.app.editor.incoming import event_of, is_url, read_pasted, url_changes
@@ -116,9 +115,6 @@ class TargetBar(QFrame):
         self.environment.activated.connect(self._on_environment_chosen)
         self.button.invoke_requested.connect(self.invoke_requested)
         self.button.cancel_requested.connect(self.cancel_requested)
-        go = QShortcut(QKeySequence("Ctrl+L"), self)
-        go.setContext(Qt.ShortcutContext.WindowShortcut)
-        go.activated.connect(self.focus_path)
 
     # What the window sets. None of these emits a signal.
 
