@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _TYPES: dict[str, AuthorizerType] = {"TOKEN": "TOKEN", "REQUEST": "REQUEST", "COGNITO_USER_POOLS": "COGNITO"}
 _PERIODS: dict[str, Period] = {"DAY": "DAY", "WEEK": "WEEK", "MONTH": "MONTH"}
+_DEEPEST = 100
+"""How many segments a path may have; a guard against resources that are their own parents."""
 
 
 def read_rest_apis(template: Template) -> Iterator[Api]:
@@ -41,6 +43,9 @@ class _RestApi:
         self._said = template.properties(logical_id)
         self._draft = ApiDraft("REST", template.api_id(logical_id), name=str(self._said.get("Name") or logical_id))
         self._authorizers: dict[str, str] = {}
+        """Names by id."""
+        self._resources: dict[str, str] = {}
+        """Logical ids by resource id."""
 
     def read(self) -> Api:
         draft, said = self._draft, self._said
@@ -55,6 +60,8 @@ class _RestApi:
         body = self._around.body(self._id, said.get("Body"), location)
         if body:
             read_body(body, draft, around=self._around, path=("Resources", self._id, "Properties", "Body"))
+        for resource in self._mine("AWS::ApiGateway::Resource"):
+            self._resources[str(self._template.ref(resource))] = resource
         for method in self._mine("AWS::ApiGateway::Method"):
             self._method(method)
         apply_method_settings(draft, stage.get("MethodSettings"))
@@ -129,9 +136,8 @@ class _RestApi:
         if resource == f"{self._draft.id}/root":
             return "/"
         parts: list[str] = []
-        by_id = {str(self._template.ref(name)): name for name in self._mine("AWS::ApiGateway::Resource")}
-        while resource in by_id and len(parts) < 100:
-            said = self._template.properties(by_id[resource])
+        while resource in self._resources and len(parts) < _DEEPEST:
+            said = self._template.properties(self._resources[resource])
             parts.append(str(said.get("PathPart", "")))
             resource = str(said.get("ParentId", ""))
         return "/" + "/".join(reversed(parts)) if resource == f"{self._draft.id}/root" else None

@@ -264,6 +264,7 @@ class ServerlessApis:
         )
 
     def _grant_url(self, function: str) -> None:
+        """Of the two actions that a new URL needs, the framework allows one (serverless issue 13147)."""
         known = logical_id(function)
         said = {"Principal": "*", "Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"}
         sid = f"{known.removesuffix('LambdaFunction')}LambdaPermissionFnUrl"
