@@ -107,19 +107,21 @@ class Loop:
             os.environ.pop("_X_AMZN_TRACE_ID", None)
         verb, kind = "response", "application/json"
         response = None
+        marshalled: bytes | str
         try:
             lambda_context = self._context(request_id, headers)
             event = self._marshaller.unmarshal(body, headers.get("content-type", kind))
             response = request_handler(event, lambda_context)
-            result, kind = self._marshaller.marshal(response)
+            marshalled, kind = self._marshaller.marshal(response)
         except Fault as fault:
-            verb, result = "error", self._failed(fault.error_type, fault.message, fault.trace, request_id)
+            verb, marshalled = "error", self._failed(fault.error_type, fault.message, fault.trace, request_id)
         except Exception as raised:
             from .faults import stack_of
 
             stack = stack_of(raised.__traceback__)
-            verb, result = "error", self._failed(type(raised).__name__, str(raised), stack, request_id)
+            verb, marshalled = "error", self._failed(type(raised).__name__, str(raised), stack, request_id)
         took = time.perf_counter_ns() - began
+        result = marshalled.encode("utf-8") if isinstance(marshalled, str) else marshalled
         response = None  # what its end prints belongs to this invocation
         files = self._files_request()
         head = f"Content-Type: {kind}\r\nWorkbench-Duration-Ns: {took}\r\n"
@@ -148,13 +150,13 @@ class Loop:
             tenant_id=self._current.tenant_id,
         )
 
-    def _failed(self, error_type: str, message: str, stack: list[str], request_id: str) -> bytes:
+    def _failed(self, error_type: str, message: str, stack: list[str], request_id: str) -> str:
         from .faults import error_object, log_fault
 
         made = error_object(error_type, message, stack, request_id)
         text = self._marshaller.encode(made)
         log_fault(made, text)
-        return text.encode("utf-8")
+        return text
 
     _files_asked = False
 

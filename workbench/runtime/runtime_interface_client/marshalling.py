@@ -68,15 +68,14 @@ class Marshaller:
             raise Fault("Runtime.UnmarshalError", f"Unable to unmarshal input: {said}") from None
         return value
 
-    def marshal(self, result: Any) -> tuple[bytes, str]:
-        """The bytes of a result and their content type."""
+    def marshal(self, result: Any) -> tuple[bytes | str, str]:
+        """A result and its content type; text is still to be encoded, where AWS's client dies of a lone surrogate."""
         if isinstance(result, bytes):
             return result, "application/unknown"
         try:
-            text = self.encode(result)
+            return self.encode(result), "application/json"
         except Exception as error:
             raise Fault("Runtime.MarshalError", f"Unable to marshal response: {error}") from None
-        return text.encode("utf-8"), "application/json"
 
     def encode(self, value: Any) -> str:
         """JSON text.
