@@ -82,6 +82,39 @@ def test_an_authorizer_block_of_nulls_tells_of_nobody():
     assert with_caller(event, Caller()) is event
 
 
+POOL = {
+    "amr": [
+        "authenticated",
+        "cognito-idp.us-east-1.amazonaws.com/p",
+        "cognito-idp.us-east-1.amazonaws.com/p:CognitoSignIn:s",
+    ],
+    "identityId": "us-east-1:0f2c",
+    "identityPoolId": "us-east-1:7a1e",
+}
+
+
+@pytest.mark.parametrize("source", [Source.REST, Source.HTTP_1, Source.HTTP_2])
+def test_credentials_of_an_identity_pool_come_back_from_both_shapes(source):
+    caller = Caller(CallerKind.IAM, user_arn="arn:aws:sts::123456789012:assumed-role/app/x", cognito_identity=POOL)
+    event = with_caller(event_of(source), caller)
+    assert caller_of(event) == caller
+    assert with_caller(event, Caller()) == event_of(source)
+
+
+def test_a_rest_api_spreads_an_identity_pool_over_four_keys():
+    identity = overlay_of(Caller(CallerKind.IAM, cognito_identity=POOL), Source.REST).identity
+    assert identity["cognitoAuthenticationType"] == "authenticated"
+    assert identity["cognitoIdentityPoolId"] == "us-east-1:7a1e"
+    assert str(identity["cognitoAuthenticationProvider"]).count(",") == 1
+
+
+def test_the_latency_of_a_lambda_authorizer_stays_when_its_context_is_edited():
+    event = with_caller(event_of(Source.REST), example_caller(CallerKind.LAMBDA_AUTHORIZER))
+    event["requestContext"]["authorizer"]["integrationLatency"] = 123
+    changed = with_caller(event, Caller(CallerKind.LAMBDA_AUTHORIZER, principal_id="bob"))
+    assert changed["requestContext"]["authorizer"] == {"principalId": "bob", "integrationLatency": 123}
+
+
 def test_claims_of_a_user_pool_are_strings():
     caller = Caller(CallerKind.COGNITO_USER_POOL, claims={"groups": ["a", "b"], "ok": True, "n": 7})
     assert overlay_of(caller, Source.REST).authorizer == {"claims": {"groups": "a,b", "ok": "true", "n": "7"}}

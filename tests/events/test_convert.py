@@ -101,6 +101,13 @@ def test_as_an_authorizer_input_it_loses_its_body():
     assert result.not_carried == ("The body.",)
 
 
+def test_as_an_authorizer_input_its_token_identifies_the_caller():
+    request = HttpRequest("GET", "https://x/prod/a", (("Authorization", "Bearer t"),))
+    plain = build_event(request, Arrival(Source.REST, resource="/a", path="/a"), now_ms=NOW_MS, random=Random(1))
+    assert converted(Source.HTTP_2_AUTHORIZER, plain).event["identitySource"] == ["Bearer t"]
+    assert converted(Source.REST_TOKEN_AUTHORIZER, plain).event["authorizationToken"] == "Bearer t"
+
+
 def test_as_a_websocket_it_becomes_the_handshake():
     result = converted(Source.WEBSOCKET)
     assert result.event["requestContext"]["eventType"] == "CONNECT"

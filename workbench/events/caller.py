@@ -45,6 +45,8 @@ class Caller:
     user_id: str = ""
     user_arn: str = ""
     principal_org_id: str = ""
+    cognito_identity: Mapping[str, Json] = field(default_factory=dict)
+    """Of IAM credentials from a Cognito identity pool: `amr`, `identityId` and `identityPoolId`."""
     api_key: str = ""
     api_key_id: str = ""
     certificate: Mapping[str, Json] = field(default_factory=dict)

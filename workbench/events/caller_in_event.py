@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.events.caller import Caller, CallerKind
-from workbench.events.caller_overlay import ALB_CERTIFICATE, IAM_KEYS, IAM_KEYS_2, PAYLOAD_2, overlay_of
+from workbench.events.caller_overlay import ALB_CERTIFICATE, COGNITO_KEYS, IAM_KEYS, IAM_KEYS_2, PAYLOAD_2, overlay_of
 from workbench.events.edit import value_at, with_value, without
-from workbench.events.layout import layout_of
+from workbench.events.layout import is_absent, layout_of
 from workbench.events.pair_maps import headers_of, with_header
 from workbench.events.recognise import source_of
 from workbench.events.source import Source
@@ -39,7 +39,7 @@ def caller_of(event: JsonObject, source: Source | None = None) -> Caller:
             CallerKind.API_KEY, api_key=str(identity["apiKey"]), api_key_id=str(identity.get("apiKeyId") or "")
         )
     if any(identity.get(name) for name in ("userArn", "accessKey", "caller", "user")):
-        return Caller(CallerKind.IAM, **_named(identity, IAM_KEYS))
+        return Caller(CallerKind.IAM, cognito_identity=_cognito_identity(identity), **_named(identity, IAM_KEYS))
     return Caller()
 
 
@@ -54,6 +54,7 @@ def with_caller(event: JsonObject, caller: Caller, source: Source | None = None)
     old = caller_of(event, source)
     if old == caller:
         return event
+    latency = value_at(event, "/requestContext/authorizer/integrationLatency")
     event = _without_caller(event, old, source)
     for name, value in overlay.identity.items():
         event = with_value(event, f"/requestContext/identity/{name}", value)
@@ -61,6 +62,8 @@ def with_caller(event: JsonObject, caller: Caller, source: Source | None = None)
         event = with_value(event, f"/requestContext/{name}", value)
     if overlay.authorizer is not None:
         event = with_value(event, "/requestContext/authorizer", dict(overlay.authorizer))
+        if "integrationLatency" in overlay.authorizer and not is_absent(latency):
+            event = with_value(event, "/requestContext/authorizer/integrationLatency", latency)
     if source == Source.FUNCTION_URL:
         account = caller.account_id or "123456789012" if caller.kind == CallerKind.IAM else "anonymous"
         event = with_value(event, "/requestContext/accountId", account)
@@ -76,7 +79,7 @@ def _without_caller(event: JsonObject, old: Caller, source: Source) -> JsonObjec
     event = without(event, "/requestContext/authentication")
     for name in ("apiKey", "apiKeyId", "clientCert"):
         event = without(event, f"/requestContext/identity/{name}")
-    for name in IAM_KEYS:
+    for name in (*IAM_KEYS, *COGNITO_KEYS) if old.kind == CallerKind.IAM else IAM_KEYS:
         pointer = f"/requestContext/identity/{name}"
         if value_at(event, pointer):
             event = without(event, pointer) if source == Source.WEBSOCKET else with_value(event, pointer, None)
@@ -91,6 +94,18 @@ def _without_caller(event: JsonObject, old: Caller, source: Source) -> JsonObjec
 
 def _object(value: Json) -> Mapping[str, Json]:
     return value if isinstance(value, dict) else {}
+
+
+def _cognito_identity(identity: Mapping[str, Json]) -> JsonObject:
+    if not identity.get("cognitoIdentityId"):
+        return {}
+    provider = identity.get("cognitoAuthenticationProvider")
+    kind = identity.get("cognitoAuthenticationType")
+    return {
+        "amr": [part for part in (kind, *str(provider or "").split(",")) if part],
+        "identityId": identity["cognitoIdentityId"],
+        "identityPoolId": identity.get("cognitoIdentityPoolId"),
+    }
 
 
 def _named(values: Mapping[str, Json], keys: Mapping[str, str]) -> dict[str, Json]:
@@ -112,7 +127,10 @@ def _alb_certificate(event: JsonObject) -> JsonObject:
 def _authorized(authorizer: Mapping[str, Json], source: Source) -> Caller:
     if source in PAYLOAD_2:
         if isinstance(authorizer.get("iam"), dict):
-            return Caller(CallerKind.IAM, **_named(authorizer["iam"], IAM_KEYS_2))
+            iam = authorizer["iam"]
+            return Caller(
+                CallerKind.IAM, cognito_identity=_object(iam.get("cognitoIdentity")), **_named(iam, IAM_KEYS_2)
+            )
         if isinstance(authorizer.get("jwt"), dict):
             return _jwt(authorizer["jwt"], CallerKind.JWT)
         told = authorizer.get("lambda")

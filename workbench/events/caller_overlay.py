@@ -49,6 +49,14 @@ IAM_KEYS_2 = {
 }
 """The same of `requestContext.authorizer.iam`."""
 
+COGNITO_KEYS = (
+    "cognitoIdentityId",
+    "cognitoIdentityPoolId",
+    "cognitoAuthenticationType",
+    "cognitoAuthenticationProvider",
+)
+"""Keys of `requestContext.identity` that credentials from a Cognito identity pool fill."""
+
 ALB_CERTIFICATE = {
     "serialNumber": "x-amzn-mtls-clientcert-serial-number",
     "issuerDN": "x-amzn-mtls-clientcert-issuer",
@@ -95,12 +103,26 @@ def overlay_of(caller: Caller, source: Source) -> Overlay:
 def _iam_overlay(caller: Caller, source: Source) -> Overlay:
     keys = IAM_KEYS_2 if source in PAYLOAD_2 else IAM_KEYS
     told: JsonObject = {key: getattr(caller, name) or None for key, name in keys.items()}
+    if source in PAYLOAD_2:
+        told["cognitoIdentity"] = dict(caller.cognito_identity) or None
+        return Overlay(authorizer={"iam": told})
+    if caller.cognito_identity:
+        told.update(_cognito_identity(caller))
     if source == Source.WEBSOCKET:
         return Overlay(identity={key: value for key, value in told.items() if value is not None})
-    if source not in PAYLOAD_2:
-        return Overlay(identity=told)
-    told["cognitoIdentity"] = None
-    return Overlay(authorizer={"iam": told})
+    return Overlay(identity=told)
+
+
+def _cognito_identity(caller: Caller) -> JsonObject:
+    """The same identity in the keys of payload 1.0."""
+    said = caller.cognito_identity
+    amr = [str(part) for part in said.get("amr") or ()]
+    return {
+        "cognitoIdentityId": said.get("identityId"),
+        "cognitoIdentityPoolId": said.get("identityPoolId"),
+        "cognitoAuthenticationType": amr[0] if amr else None,
+        "cognitoAuthenticationProvider": ",".join(amr[1:]) or None,
+    }
 
 
 def _claim(value: Json, separator: str) -> str:
@@ -120,7 +142,7 @@ def _lambda_authorizer(caller: Caller, source: Source) -> JsonObject:
         return {"lambda": dict(caller.context)}
     told: JsonObject = {"principalId": caller.principal_id}
     if source == Source.HTTP_1:
-        return {**caller.context, **told}
+        return {**caller.context, **told} if caller.principal_id else dict(caller.context)
     texts = {name: None if value is None else _as_string(value) for name, value in caller.context.items()}
     return {**texts, **told, "integrationLatency": 0}
 

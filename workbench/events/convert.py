@@ -65,6 +65,8 @@ def convert(event: JsonObject, to: Source, *, now_ms: int, random: Random) -> Co
     request = _as_request(request, arrival, to, losses)
     caller = caller_of(event, source)
     there = _as_arrival(arrival, to, losses)
+    if to in _AUTHORIZERS and request.header("authorization") is not None:
+        there = replace(there, identity_sources=("$request.header.Authorization",))
     request, there = _with_caller(request, there, caller, losses)
     request = replace(request, url=_url(request, there))
     if to == Source.ALB:
