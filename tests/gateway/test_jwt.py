@@ -1,0 +1,67 @@
+"""Tokens are judged, never trusted: any text has an outcome, and no fault passes."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conformance.gateway.tokens import ISSUER, NOW_S, key_set, token
+from workbench.gateway.jwt import Expected, check_token
+
+NOW_MS = NOW_S * 1000
+EXPECTED = Expected(issuer=ISSUER, audience=("app",), scopes=("read",), keys=key_set())
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    max_leaves=5,
+)
+
+
+def part(value) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.one_of(st.text(max_size=40), st.text(alphabet="eyJ.-_=0", max_size=40)))
+def test_any_text_is_judged(text):
+    assert check_token(text, EXPECTED, now_ms=NOW_MS).fault
+
+
+@settings(max_examples=100, deadline=None)
+@given(claims=st.dictionaries(st.sampled_from(["iss", "aud", "client_id", "exp", "nbf", "iat", "scope", "scp"]), JSON))
+def test_any_claims_are_judged(claims):
+    unsigned = f"{part({'alg': 'RS256'})}.{part(claims)}.x"
+    checked = check_token(unsigned, Expected(ISSUER, ("app",), ("read",)), now_ms=NOW_MS)
+    assert not checked.proven
+    assert check_token(unsigned, EXPECTED, now_ms=NOW_MS).fault == "signature"
+
+
+@pytest.mark.parametrize(
+    ("claims", "fault"),
+    [
+        ({"scope": "read"}, ""),
+        ({"scope": "write"}, "scope"),
+        ({"scope": "read", "iss": "https://else"}, "issuer"),
+        ({"scope": "read", "aud": "else"}, "audience"),
+        ({"scope": "read", "exp": NOW_S}, "expired"),
+        ({"scope": "read", "exp": "soon"}, "malformed"),
+        ({"scope": "read", "nbf": NOW_S + 1}, "not_yet"),
+    ],
+)
+def test_each_fault_has_its_name(claims, fault):
+    assert check_token(token(**claims), EXPECTED, now_ms=NOW_MS).fault == fault
+
+
+@pytest.mark.parametrize("keys", [{}, {"keys": []}, {"keys": "x"}, {"keys": [{"kty": "RSA"}]}, {"keys": [1]}])
+def test_a_key_set_that_is_none_proves_nothing(keys):
+    assert check_token(token(), Expected(keys=keys), now_ms=NOW_MS).fault == "signature"
+
+
+def test_a_symmetric_signature_with_a_public_key_is_refused():
+    header = part({"alg": "HS256", "kid": "one"})
+    forged = f"{header}.{part({'iss': ISSUER, 'aud': 'app'})}.AAAA"
+    assert check_token(forged, EXPECTED, now_ms=NOW_MS).fault == "signature"
