@@ -8,10 +8,12 @@ Example:
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.cli.reading import read_text, shown_name
 from workbench.permissions.case_document import read_case
+from workbench.permissions.catalogue import catalogue_findings
 from workbench.permissions.evaluation import evaluate
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     """Evaluate; exit status 0 where it is allowed, 1 where it is not or cannot be decided."""
     case = read_case(read_text(options.case), name=shown_name(options.case))
     decision = evaluate(case)
+    unknown = tuple(finding for policy in case.policies for finding in catalogue_findings(policy))
+    decision = replace(decision, findings=(*decision.findings, *unknown))
     if options.text and not options.json:
         from workbench.permissions.decision_text import decision_text
 

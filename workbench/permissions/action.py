@@ -14,14 +14,16 @@ class ActionPattern:
     text: str
     glob: Glob | None
     """None where the text is no action: it matches nothing."""
+    line: int = 0
+    column: int = 0
 
     @classmethod
-    def of(cls, text: str) -> ActionPattern:
-        """Prepare a pattern."""
+    def of(cls, text: str, *, line: int = 0, column: int = 0) -> ActionPattern:
+        """Prepare a pattern that stands at a place of its policy."""
         prefix, colon, name = text.partition(":")
         if text != "*" and not (colon and prefix and name):
-            return cls(text, None)
-        return cls(text, Glob.of(pieces_of(text.lower())))
+            return cls(text, None, line, column)
+        return cls(text, Glob.of(pieces_of(text.lower())), line, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ _BARE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TRANSACTED = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
-_ANYWHERE = frozenset({"ListTables", "ListBackups", "ListGlobalTables", "ListExports", "ListImports", "DescribeLimits",
+_OF_STREAMS = frozenset({"GetRecords", "GetShardIterator", "DescribeStream"})
+_ANYWHERE = frozenset({"ListTables", "ListStreams", "ListBackups", "ListGlobalTables", "ListExports", "ListImports",
+            "DescribeLimits",
                        "DescribeEndpoints", "ListContributorInsights"})  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def _plain(call: ApiCall) -> tuple[RequiredAction, ...]:
     for name in ("StreamArn", "BackupArn", "ResourceArn", "ExportArn", "ImportArn"):
         if call.text(name):
             arn = call.text(name)
-    if call.service == "dynamodbstreams" and not call.text("StreamArn"):
+    if call.operation in _OF_STREAMS and not call.text("StreamArn"):
         return call.needs(action, f"{arn}/stream/*")
     if call.text("IndexName"):
         return call.needs(action, f"{arn}/index/{call.text('IndexName')}")

@@ -197,7 +197,8 @@ class PolicyReader:
             return ActionElement(())
         patterns: list[ActionPattern] = []
         for item, text in self._texts(element, "NotAction" if negated else "Action"):
-            pattern = ActionPattern.of(text)
+            line, column = self._source.place(item.start)
+            pattern = ActionPattern.of(text, line=line, column=column)
             if pattern.glob is None:
                 message = f"'{text}' is no action: write the service, a colon and the name, such as s3:GetObject."
                 self._say(item, "invalid-action", message, source=ACTION_PAGE)
