@@ -15,7 +15,7 @@ from workbench.app.invoke_button import InvokeButton
 from workbench.app.path_line import PathLine
 from workbench.app.request_line import METHODS, changes_of, line_of, may_be_method, place_of_line
 from workbench.app.widgets.chip import Chip
-from workbench.app.widgets.choice_box import ChoiceBox
+from workbench.app.widgets.choice_box import ChoiceBox, ShortRole
 from workbench.errors import WorkbenchError
 from workbench.events.source import Source
 
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 NO_ENVIRONMENT = "No environment"
 WIDE = 1240
 """Pixels; below, the choices are narrower and the chip shorter."""
+_SHORT = {
+    Source.HTTP_1: "HTTP API 1.0", Source.HTTP_2: "HTTP API 2.0", Source.ALB: "Load Balancer",
+    Source.WEBSOCKET: "WebSocket",
+    Source.REST_TOKEN_AUTHORIZER: "TOKEN auth.", Source.REST_REQUEST_AUTHORIZER: "REQUEST auth.",
+    Source.HTTP_1_AUTHORIZER: "HTTP auth. 1.0", Source.HTTP_2_AUTHORIZER: "HTTP auth. 2.0",
+}  # fmt: skip
+"""What a narrow window calls them; the whole name is in the list and the tooltip."""
 
 
 def _now_ms() -> int:
@@ -70,6 +77,7 @@ class TargetBar(QFrame):
         )
         for source in Source:
             self.source.addItem(source.label, source)
+            self.source.setItemData(self.source.count() - 1, _SHORT.get(source), ShortRole)
         self.method = ChoiceBox("Method", "HTTP method of the request", appearance)
         self.method.setEditable(True)
         self.method.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -85,7 +93,7 @@ class TargetBar(QFrame):
         self.environment.addItem(NO_ENVIRONMENT, "")
         self.button = InvokeButton(appearance)
         self._widths = (
-            (self.source, 148, 112),
+            (self.source, 148, 118),
             (self.method, 96, 84),
             (self.function, 180, 144),
             (self.environment, 140, 112),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from workbench.app.json.editor import JsonEditor
 from workbench.app.json.highlighter import tokens
 from workbench.app.json.text import parse
+from workbench.app.json.view import showable
 
 
 @pytest.fixture
@@ -144,3 +147,32 @@ def test_colours_are_set_for_the_lines_on_screen_only(qtbot, editor):
     editor.repaint()
     assert editor.document().firstBlock().layout().formats()
     assert not editor.document().lastBlock().layout().formats()
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12), max_size=6),
+    st.integers(0, 5),
+    st.text("ab😀\n", max_size=4),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_shown_as_it_is_after_any_other(editor, lines, at, more):
+    before = "\n".join(lines)
+    editor.set_text(before)
+    assert editor.shown_text() == showable(before)[0]
+    after = before[:at] + more + before[at + 2 :]
+    editor.set_text(after)
+    assert editor.shown_text() == showable(after)[0]
+    assert not editor.document().isUndoAvailable()
+
+
+def test_a_line_that_is_replaced_from_outside_gets_its_new_colours(qtbot, editor):
+    editor.set_text('{\n  "a": 1\n}')
+    editor.repaint()
+    editor.set_text('{\n  "a": "longer"\n}')
+    editor.repaint()
+    parts = [(part.start, part.length) for part in editor.document().findBlockByNumber(1).layout().formats()]
+    assert parts == [(2, 3), (7, 8)]
+    editor.set_text('{\n  "ab": 1\n}')
+    editor.repaint()
+    parts = [(part.start, part.length) for part in editor.document().findBlockByNumber(1).layout().formats()]
+    assert parts == [(2, 4), (8, 1)]

@@ -51,20 +51,36 @@ class JsonEditor(JsonView):
         self._full_text = None if whole else text
         self._pause.stop()
         self.setReadOnly(not whole)
-        if shown == self.shown_text():
+        before = self.shown_text()
+        if shown == before:
             return
-        here = self.textCursor().position()
-        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        first = _same_at_start(before, shown)
+        last = _same_at_end(before, shown, most=min(len(before), len(shown)) - first)
+        if first + last == 0:
+            self._replace_all(shown)
+        else:
+            self._replace_part(first, len(before) - last, shown[first : len(shown) - last])
+
+    def _replace_all(self, shown: str) -> None:
         self._setting = True
         try:
             self.setPlainText(shown)
         finally:
             self._setting = False
-        cursor = self.textCursor()
-        cursor.setPosition(min(here, self._last()))
-        self.setTextCursor(cursor)
-        self.horizontalScrollBar().setValue(across)
-        self.verticalScrollBar().setValue(down)
+
+    def _replace_part(self, start: int, end: int, text: str) -> None:
+        """Write only what differs: the rest keeps its layout, and the view its place."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._qt_offset(start))
+        cursor.setPosition(self._qt_offset(end), QTextCursor.MoveMode.KeepAnchor)
+        self._setting = True
+        try:
+            # What is shown from outside is no step of this editor's own undo.
+            self.setUndoRedoEnabled(False)
+            cursor.insertText(text)
+        finally:
+            self.setUndoRedoEnabled(True)
+            self._setting = False
 
     def text(self) -> str:
         """The whole text, also where it is shown shortened."""
@@ -204,3 +220,27 @@ class JsonEditor(JsonView):
     def _on_text_changed(self) -> None:
         if not self._setting:
             self._pause.start()
+
+
+def _same_at_start(one: str, other: str) -> int:
+    """How many characters two texts begin with in common; halving compares in C what a loop would in Python."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _same_at_end(one: str, other: str, *, most: int) -> int:
+    """How many characters two texts end with in common, at most `most`."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

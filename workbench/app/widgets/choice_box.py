@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
 
 SIDE, ARROW = 10, 26
+ShortRole = Qt.ItemDataRole.UserRole + 7
+"""A shorter text of an item, shown where the whole of it does not fit."""
 
 
 class ChoiceBox(QComboBox):
@@ -39,7 +41,10 @@ class ChoiceBox(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         px = self._appearance.px
         box = self.rect().adjusted(px(SIDE), 0, -px(ARROW), 0)
-        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, box.width())
+        text, short = self.currentText(), self.currentData(ShortRole)
+        if short and self.fontMetrics().horizontalAdvance(text) > box.width():
+            text = str(short)
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         theme = self._appearance.theme
         painter.setPen(theme.color("text" if self.isEnabled() else "muted"))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from workbench.app.widgets.bulk_text import rows_to_text
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
 
-SWITCH_WIDTH, REMOVE_WIDTH, NAME_SHARE = 32, 28, 0.4
+SWITCH_WIDTH, REMOVE_WIDTH = 32, 24
+SMALLEST_SHARE, LARGEST_SHARE, MOST_MEASURED = 0.3, 0.5, 200
 Action = QAbstractItemView.CursorAction
 
 
@@ -78,6 +79,8 @@ class KeyValueView(QTableView):
         header.setMinimumSectionSize(24)
         header.sectionClicked.connect(self._on_section_clicked)
         header.sectionResized.connect(self._on_section_resized)
+        model.modelReset.connect(self._share_width)
+        model.dataChanged.connect(self._on_data_changed)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setStyleSheet("KeyValueView, KeyValueView:focus { border: none; border-radius: 0; }")
@@ -233,8 +236,15 @@ class KeyValueView(QTableView):
         if not self._name_dragged:
             rest = self.viewport().width() - self.columnWidth(SWITCH) - self.columnWidth(REMOVE)
             self.horizontalHeader().blockSignals(True)
-            self.setColumnWidth(NAME, round(rest * NAME_SHARE))
+            metrics = QFontMetrics(self._appearance.text())
+            names = (row.name for row in self._model.rows[:MOST_MEASURED])
+            wanted = max((metrics.horizontalAdvance(name) for name in names), default=0) + self._appearance.px(20)
+            self.setColumnWidth(NAME, max(round(rest * SMALLEST_SHARE), min(wanted, round(rest * LARGEST_SHARE))))
             self.horizontalHeader().blockSignals(False)
+
+    def _on_data_changed(self) -> None:
+        if not self.editing:
+            self._share_width()
 
     def _on_pasted_in_cell(self, text: str) -> None:
         self._paste(text)
