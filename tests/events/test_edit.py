@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.events.strategies import JSON, VALUE
 from workbench.errors import InputError
-from workbench.events.edit import ABSENT, pointer_of, renamed, steps_of, value_at, with_value, without
+from workbench.events.edit import ABSENT, pointer_of, steps_of, value_at, with_value, without
 
 EVENT = {"a": {"b": [1, {"c": 2}], "x/y": 3, "m~n": 4}, "z": None}
 
@@ -63,13 +63,6 @@ def test_removing_leaves_the_rest():
     assert without(EVENT, "/a/b/1/c")["a"]["b"] == [1, {}]
     assert without(EVENT, "/none") is EVENT
     assert without(EVENT, "") is EVENT
-
-
-def test_renaming_keeps_the_place_of_a_member():
-    assert list(renamed(EVENT, "/a", "first")) == ["first", "z"]
-    assert list(renamed(EVENT, "/a/x~1y", "b")["a"]) == ["b", "m~n"]
-    assert renamed(EVENT, "/none", "n") is EVENT
-    assert renamed(EVENT, "", "n") is EVENT
 
 
 @settings(max_examples=80, deadline=None)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     ("event", "build"): ("event_build", "print the event that a function would receive for a request"),
     ("event", "sources"): ("event_sources", "the event sources, one a line"),
+    ("event", "check"): ("event_check", "whether AWS would send a saved event like this"),
     ("respond",): ("respond", "what a client would get for a function's result"),
     ("invoke",): ("invoke", "one synchronous invocation, with response and permissions"),
     ("permissions", "evaluate"): ("permissions_evaluate", "one authorization question, explained"),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workbench.errors import InputError
 from workbench.events.body_encoding import as_base64, as_text, body_bytes, is_binary_media_type, is_text, media_type
 from workbench.events.query import decoded_pairs, encoded
 from workbench.events.source import Source
@@ -73,25 +72,6 @@ def bytes_of(body: str | None, *, is_base64: bool) -> bytes:
 def text_of(body: str | None, *, is_base64: bool) -> str:
     """The body as text; bytes that are not UTF-8 are replaced."""
     return as_text(bytes_of(body, is_base64=is_base64))
-
-
-def json_of(body: str | None, *, is_base64: bool) -> Json:
-    """The body as a JSON value.
-
-    Raises:
-        InputError: it is no JSON; the place is its line and column.
-    """
-    text = text_of(body, is_base64=is_base64)
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as broken:
-        raise InputError(
-            f"The body is no JSON: {broken.msg}",
-            place=f"body:{broken.lineno}:{broken.colno}",
-            mend="Correct it there, or edit the body as text.",
-        ) from None
-    except RecursionError:
-        raise InputError("The body is nested too deeply", place="body", mend="Edit the body as text.") from None
 
 
 def form_of(body: str | None, *, is_base64: bool) -> Pairs:

@@ -74,17 +74,6 @@ def without(event: Json, pointer: str) -> Json:
     return _removed(event, steps)
 
 
-def renamed(event: Json, pointer: str, name: str) -> Json:
-    """The document with a member of an object renamed in its place; a member of that name before is replaced."""
-    steps = steps_of(pointer)
-    parent = value_at(event, pointer_of(*steps[:-1])) if steps else ABSENT
-    if not isinstance(parent, dict) or steps[-1] not in parent or steps[-1] == name:
-        return event
-    old = steps[-1]
-    members = {name if key == old else key: value for key, value in parent.items() if key != name}
-    return with_value(event, pointer_of(*steps[:-1]), members)
-
-
 def _set(document: Json, steps: list[str], value: Json, pointer: str) -> Json:
     if not steps:
         return value
