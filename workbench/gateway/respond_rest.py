@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from workbench.gateway import rules_rest as rules
@@ -80,6 +81,9 @@ def _accepted(returned: Returned, result: Json) -> Reply:
     view.add("x-amzn-RequestId", returned.request_id, rules.ADDED)
     view.add("x-amz-apigw-id", returned.extended_request_id, rules.ADDED)
     view.add("X-Amzn-Trace-Id", returned.trace, rules.ADDED)
+    if returned.api.endpoint_type == "EDGE":
+        for name, value in edge_headers(returned.request_id):
+            view.add(name, value, rules.EDGE)
     view.travel(returned.request)
     return view.reply(status, body, Verdict("ok", "The client gets what the function returned.", rules.OK))
 
@@ -184,6 +188,17 @@ def _body(returned: Returned, text: str, flag: bool, view: ClientView) -> bytes:
     body = decoded(text, rule=rules.INVALID_BASE64, code="invalid_base64")
     view.changed(f"The body is decoded from base64 to {len(body):,} bytes", rule)
     return body
+
+
+def edge_headers(request_id: str) -> tuple[tuple[str, str], ...]:
+    """What CloudFront adds in front of an edge-optimised endpoint; the ids are made up from the request's."""
+    digits = request_id.replace("-", "")
+    return (
+        ("X-Cache", "Miss from cloudfront"),
+        ("Via", f"1.1 {digits[:32]}.cloudfront.net (CloudFront)"),
+        ("X-Amz-Cf-Pop", "IAD89-C1"),
+        ("X-Amz-Cf-Id", base64.b64encode(digits.encode().ljust(41, b"0")[:41]).decode()),
+    )
 
 
 def first_media_type(accept: str) -> str:

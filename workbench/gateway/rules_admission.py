@@ -81,14 +81,14 @@ MESSAGE = Rule(
 PARAMETERS = Rule(
     "validate.parameters",
     "A required parameter must be there and not blank; else 400, naming those that are missing.",
-    f"API Gateway developer guide, api-gateway-method-request-validation; {_TYPES}, BAD_REQUEST_PARAMETERS",
-    "documented",
+    "LocalStack test_apigateway_common.py::test_api_gateway_request_validator, recorded 2024-01",
+    "recorded",
 )
 BODY = Rule(
     "validate.body",
     'A body that its model does not take gets 400 {"message": "Invalid request body"}.',
-    f"API Gateway developer guide, api-gateway-method-request-validation; {_TYPES}, BAD_REQUEST_BODY",
-    "documented",
+    "LocalStack test_apigateway_common.py::test_api_gateway_request_validator, recorded 2024-01",
+    "recorded",
 )
 CACHE_KEY = Rule(
     "cache.key",

@@ -100,6 +100,12 @@ DROPPED = Rule(
     "API Gateway developer guide, api-gateway-known-issues",
     "inferred",
 )
+EDGE = Rule(
+    "rest.edge",
+    "Behind an edge-optimised endpoint CloudFront adds X-Cache, Via, X-Amz-Cf-Pop and X-Amz-Cf-Id.",
+    f"{_FORMAT}, headers of every response",
+    "recorded",
+)
 ADDED = Rule(
     "rest.added",
     "The gateway adds Content-Length, x-amzn-RequestId, x-amz-apigw-id and X-Amzn-Trace-Id.",

@@ -7,8 +7,8 @@ from workbench.gateway.verdict import Rule
 REST_NO_ROUTE = Rule(
     "rest.no-route",
     'A REST API answers a method and path that no resource takes with 403 {"message":"Missing Authentication Token"}.',
-    "API Gateway developer guide, supported-gateway-response-types, MISSING_AUTHENTICATION_TOKEN",
-    "documented",
+    "LocalStack test_apigateway_common.py::TestApigatewayRouting::test_routing_not_found, recorded 2024-07",
+    "recorded",
 )
 REST_NO_STAGE = Rule(
     "rest.no-stage",

@@ -46,10 +46,10 @@ def validate(
 
 
 def missing_parameters(route: Route, request: HttpRequest, arrival: Arrival) -> list[str]:
-    """The names of the required parameters that are not there, or blank."""
+    """The names of the required parameters that are not there, or blank: of headers, then path, then query."""
     said = route.settings.get("request_parameters")
     missing = []
-    for expression, required in said.items() if isinstance(said, dict) else ():
+    for expression, required in sorted(said.items()) if isinstance(said, dict) else ():
         value = identity_value(expression, request, arrival, context={})
         if required and not (value or "").strip():
             missing.append(expression.rpartition(".")[2])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.conformance.row import Row
 from workbench.events.http import HttpRequest
 from workbench.events.outcome import Outcome
+from workbench.gateway.api import Api, Route
 from workbench.gateway.respond import respond
 from workbench.gateway.routing import Match, route
 from workbench.gateway.verdict import Reply
@@ -15,7 +16,6 @@ from workbench.gateway.verdict import Reply
 if TYPE_CHECKING:
     from workbench.events.http import Headers
     from workbench.events.rule import Confidence
-    from workbench.gateway.api import Api, Route
 
 HOST = "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"
 REQUEST_ID = "4f0e9f0a-6b7a-4e0a-9d53-0123456789ab"
@@ -101,3 +101,8 @@ class Table:
         """One fact."""
         number = len(self.rows) + 1
         self.rows.append(Row(f"{self.prefix}-{number:02}", self.about, fact, origin, confidence, check))
+
+
+def api_of(*keys: str, **more: Any) -> Api:
+    routes = [Route(key.partition(" ")[0], key.partition(" ")[2]) if " " in key else Route(path=key) for key in keys]
+    return Api(routes=tuple(routes), **more)

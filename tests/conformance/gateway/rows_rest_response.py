@@ -257,6 +257,14 @@ table.add(
     lambda: same(reply_to(b'{"body": "' + b"x" * (6_291_556 - 12) + b'"}', REST), status=200, code="ok"),
 )
 
+for name in ("X-Cache", "Via", "X-Amz-Cf-Pop", "X-Amz-Cf-Id"):
+
+    def _edge(name: Any = name) -> None:
+        assert values(reply_to({}, Api(endpoint_type="EDGE")), name)
+        assert not values(reply_to({}, REST), name)
+
+    table.add(f"{name} is added at the edge", FORMAT, "recorded", _edge)
+
 PNG = Api(binary_media_types=("image/png",))
 WILD = Api(binary_media_types=("application/*",))
 LEFT = Api(binary_media_types=("*/test",))

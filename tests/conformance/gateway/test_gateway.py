@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.conformance.gateway import (
-    rows_admission,
-    rows_authorizers,
-    rows_gateway_responses,
-    rows_http_response,
-    rows_other_responses,
-    rows_rest_response,
-    rows_routing,
-)
+if TYPE_CHECKING:
+    from tests.conformance.row import Row
 
-ROWS = (
-    *rows_routing.ROWS,
-    *rows_rest_response.ROWS,
-    *rows_http_response.ROWS,
-    *rows_other_responses.ROWS,
-    *rows_gateway_responses.ROWS,
-    *rows_admission.ROWS,
-    *rows_authorizers.ROWS,
+ROWS: tuple[Row, ...] = tuple(
+    row
+    for path in sorted(Path(__file__).parent.glob("rows_*.py"))
+    for row in import_module(f"tests.conformance.gateway.{path.stem}").ROWS
 )
 
 

@@ -1,19 +1,16 @@
-"""What is known of what stands before a function: keys, throttles, quotas, sizes, floods, validation and the cache."""
+"""What is known of keys, throttles, quotas, sizes and floods: what is refused before a function is asked."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
-from tests.conformance.gateway.asking import HOST, Table, same, values
-from workbench.events.http import HttpRequest, HttpResponse
-from workbench.gateway.admission import Admission, admit, keep
-from workbench.gateway.api import Api, ApiKey, Cache, Quota, Route, Throttle, UsagePlan
+from tests.conformance.gateway.asking import HOST, Table, same
+from tests.conformance.gateway.gate import MONDAY_MS, equal, statuses, through
+from workbench.events.http import HttpRequest
+from workbench.gateway.api import Api, ApiKey, Quota, Route, Throttle, UsagePlan
 from workbench.gateway.gate_state import GateState
 from workbench.gateway.request_quota import refuse_event, refuse_message
-from workbench.gateway.routing import Match, RouteTable
-from workbench.gateway.rules_rest import OK
-from workbench.gateway.verdict import Reply, Verdict
 
 THROTTLING = "API Gateway developer guide, api-gateway-request-throttling"
 PLANS = "API Gateway developer guide, api-gateway-api-usage-plans"
@@ -24,32 +21,11 @@ CACHING = "API Gateway developer guide, api-gateway-caching"
 MEASURED = "ministack issue 1746, measured on AWS"
 TYPES = "API Gateway developer guide, supported-gateway-response-types"
 DAY_MS = 86_400_000
-MONDAY_MS = 1_700_438_400_000
-"""Monday 2023-11-20, midnight UTC."""
 
 throttle = Table("throttle", "rest-throttle")
 keys = Table("api-key", "rest-api-key")
 size = Table("request-quota", "request-quota")
 flood = Table("rate-rule", "rate-rule")
-validation = Table("validation", "rest-validation")
-cache = Table("cache", "rest-cache")
-
-
-def through(api: Any, request: Any = None, state: Any = None, *, now_ms: Any = MONDAY_MS, **more: Any) -> Admission:
-    request = request or HttpRequest("GET", f"{HOST}/prod/pets" if api.stage == "prod" else f"{HOST}/pets")
-    match = RouteTable.of(api).route(request)
-    assert isinstance(match, Match), match
-    return admit(api, match, request, state or GateState(), now_ms=now_ms, **more)
-
-
-def statuses(api: Any, count: Any, *, request: Any = None, every_ms: Any = 0.0, start_ms: Any = MONDAY_MS) -> list[int]:
-    """What so many requests get, one after the other; 200 for those let through."""
-    state, found = GateState(), []
-    for number in range(count):
-        admission = through(api, request, state, now_ms=start_ms + number * every_ms)
-        state = admission.state
-        found.append(admission.reply.response.status if admission.reply else 200)
-    return found
 
 
 def _burst(api: Any, passed: Any, count: Any) -> None:
@@ -65,7 +41,7 @@ throttle.add(
     "tokens come back at the rate",
     THROTTLING,
     "documented",
-    lambda: _equal(statuses(Api(throttle=Throttle(1, 1)), 4, every_ms=500), [200, 429, 200, 429]),
+    lambda: equal(statuses(Api(throttle=Throttle(1, 1)), 4, every_ms=500), [200, 429, 200, 429]),
 )
 throttle.add(
     "a method's throttle replaces the stage's", THROTTLING, "documented", partial(_burst, Api(routes=(ROUTE,)), 2, 3)
@@ -89,16 +65,8 @@ throttle.add(
     "a function URL has no throttle of this kind",
     "AWS Lambda developer guide, urls-configuration",
     "documented",
-    lambda: _equal(statuses(Api(type="FUNCTION_URL", throttle=TWO), 3), [200] * 3),
+    lambda: equal(statuses(Api(type="FUNCTION_URL", throttle=TWO), 3), [200] * 3),
 )
-
-
-def _equal(found: Any, wanted: Any) -> None:
-    assert found == wanted, found
-
-
-def _decision(admission: Any, name: Any, outcome: Any) -> None:
-    assert [each.outcome for each in admission.decisions if each.name == name] == [outcome], admission.decisions
 
 
 def _throttled_rest() -> None:
@@ -289,7 +257,7 @@ size.add(
         body=b'{"message":"Request Entity Too Large"}',
     ),
 )
-size.add("a message of 128 KB passes", LIMITS, "documented", lambda: _equal(refuse_message(bytes(128 * 1024)), None))
+size.add("a message of 128 KB passes", LIMITS, "documented", lambda: equal(refuse_message(bytes(128 * 1024)), None))
 size.add(
     "a larger message closes the connection",
     LIMITS,
@@ -354,246 +322,8 @@ flood.add(
     "an HTTP API is not protected, and that is said",
     "AWS WAF developer guide, how-aws-waf-works-resources",
     "documented",
-    lambda: _equal([each.outcome for each in through(Api(type="HTTP", settings=RATE)).decisions], ["warning", "ok"]),
+    lambda: equal([each.outcome for each in through(Api(type="HTTP", settings=RATE)).decisions], ["warning", "ok"]),
 )
 
 
-def validated(
-    *,
-    body: Any = None,
-    query: Any = "",
-    headers: Any = (),
-    content_type: Any = "application/json",
-    parameters: Any = None,
-    model: Any = None,
-    named: Any = None,
-) -> Any:
-    settings = {"request_validator": {"validate_request_parameters": True, "validate_request_body": True}}
-    if parameters:
-        settings["request_parameters"] = parameters
-    if model is not None:
-        settings["request_models"] = {"application/json": model}
-    api = Api(routes=(Route("POST", "/pets/{id}", settings=settings),), settings={"request_models": named or {}})
-    sent = (*headers, ("Content-Type", content_type)) if content_type else headers
-    return through(api, HttpRequest("POST", f"{HOST}/prod/pets/7{query}", sent, body))
-
-
-PAGE = {"method.request.querystring.page": True, "method.request.header.X-Own": False}
-PET = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-
-
-def _missing(query: Any, names: Any) -> None:
-    reply = validated(query=query, parameters=PAGE | {"method.request.header.X-Two": True}).reply
-    same(
-        reply,
-        status=400,
-        body=f'{{"message": "Missing required request parameters: [{names}]"}}'.encode(),
-        code="bad_request_parameters",
-        headers={"x-amzn-ErrorType": "BadRequestException"},
-    )
-
-
-def _invalid(**more: Any) -> None:
-    reply = validated(**more).reply
-    same(
-        reply,
-        status=400,
-        body=b'{"message": "Invalid request body"}',
-        code="bad_request_body",
-        headers={"x-amzn-ErrorType": "BadRequestException"},
-    )
-
-
-def _valid(**more: Any) -> None:
-    admission = validated(**more)
-    assert admission.passed, admission.reply
-    _decision(admission, "validate", "ok")
-
-
-REFERRING = {"$ref": "https://apigateway.amazonaws.com/restapis/a1b2c3d4e5/models/Pet"}
-validation.add("missing parameters are named", VALIDATION, "documented", partial(_missing, "", "page, X-Two"))
-validation.add("a blank parameter is missing", VALIDATION, "documented", partial(_missing, "?page=", "page, X-Two"))
-validation.add(
-    "a parameter that is there passes", VALIDATION, "documented", partial(_valid, query="?page=1", parameters=PAGE)
-)
-validation.add(
-    "an optional parameter may be missing", VALIDATION, "documented", partial(_valid, query="?page=1", parameters=PAGE)
-)
-validation.add(
-    "a path parameter counts", VALIDATION, "documented", partial(_valid, parameters={"method.request.path.id": True})
-)
-validation.add(
-    "a body that fits its model passes", VALIDATION, "documented", partial(_valid, body=b'{"name": "Rex"}', model=PET)
-)
-validation.add("a body that does not is 400", VALIDATION, "documented", partial(_invalid, body=b"{}", model=PET))
-validation.add(
-    "a body of the wrong type is 400", VALIDATION, "documented", partial(_invalid, body=b'{"name": 1}', model=PET)
-)
-validation.add("a body that is no JSON is 400", VALIDATION, "documented", partial(_invalid, body=b"hello", model=PET))
-validation.add("no body is 400", VALIDATION, "documented", partial(_invalid, model=PET))
-validation.add(
-    "a body of another media type is not checked",
-    VALIDATION,
-    "documented",
-    partial(_valid, body=b"hello", content_type="text/plain", model=PET),
-)
-validation.add(
-    "a model is found by name", VALIDATION, "documented", partial(_invalid, body=b"{}", model="Pet", named={"Pet": PET})
-)
-validation.add(
-    "a model refers to another by its address",
-    VALIDATION,
-    "documented",
-    partial(_invalid, body=b"{}", model=REFERRING, named={"Pet": PET}),
-)
-
-
-def _without_validator() -> None:
-    api = Api(routes=(Route("GET", "/pets", settings={"request_parameters": PAGE}),))
-    assert through(api).passed
-
-
-validation.add("without a validator nothing is checked", VALIDATION, "documented", _without_validator)
-
-ANSWER = Reply(HttpResponse(200, (("Content-Type", "text/plain"),), b"kept"), Verdict("ok", "", OK))
-KEPT = Cache(enabled=True, ttl_seconds=60)
-
-
-def _asked_twice(
-    api: Any, second: Any = None, *, first: Any = None, later_ms: Any = 1000, answer: Any = ANSWER, **more: Any
-) -> Admission:
-    """What the second request finds after the first was answered and kept."""
-    once = through(api, first)
-    assert once.passed
-    _, _, state = keep(once, answer, once.state, now_ms=MONDAY_MS)
-    return through(api, second, state, now_ms=MONDAY_MS + later_ms, **more)
-
-
-def get(path: Any = "/pets", *headers: Any, method: Any = "GET") -> Any:
-    return HttpRequest(method, f"{HOST}/prod{path}", headers)
-
-
-def _hit(api: Any, **more: Any) -> None:
-    admission = _asked_twice(api, **more)
-    assert admission.reply is not None
-    same(admission.reply, status=200, body=b"kept", code="ok")
-    _decision(admission, "cache", "hit")
-
-
-def _miss(api: Any, **more: Any) -> None:
-    admission = _asked_twice(api, **more)
-    assert admission.passed
-    _decision(admission, "cache", "miss")
-
-
-def _no_cache(api: Any, **more: Any) -> None:
-    admission = _asked_twice(api, **more)
-    assert admission.passed
-    assert not [each for each in admission.decisions if each.name == "cache"]
-
-
-STAGE = Api(cache=KEPT)
-BY_PAGE = Api(cache=KEPT, routes=(Route("GET", "/pets", cache_key_parameters=("method.request.querystring.page",)),))
-BY_ID = Api(cache=KEPT, routes=(Route("GET", "/pets/{id}", cache_key_parameters=("method.request.path.id",)),))
-STRICT = Cache(True, 60, require_authorization=True, unauthorized_strategy="FAIL_WITH_403")
-WARNED = Cache(True, 60, require_authorization=True)
-SILENT = Cache(True, 60, require_authorization=True, unauthorized_strategy="SUCCEED_WITHOUT_RESPONSE_HEADER")
-FRESH = ("Cache-Control", "max-age=0")
-cache.add("a second GET is answered from the cache", CACHING, "documented", partial(_hit, STAGE))
-cache.add("after its time to live an entry is gone", CACHING, "documented", partial(_miss, STAGE, later_ms=60_000))
-cache.add("without a cache nothing is kept", CACHING, "documented", partial(_no_cache, Api()))
-cache.add("a time to live of 0 keeps nothing", CACHING, "documented", partial(_no_cache, Api(cache=Cache(True, 0))))
-cache.add(
-    "only GET is cached",
-    CACHING,
-    "documented",
-    partial(_no_cache, STAGE, first=get(method="POST"), second=get(method="POST")),
-)
-cache.add(
-    "a method of its own cache is cached whatever it is",
-    CACHING,
-    "documented",
-    partial(
-        _hit, Api(routes=(Route("POST", "/pets", cache=KEPT),)), first=get(method="POST"), second=get(method="POST")
-    ),
-)
-cache.add(
-    "a method may switch the cache off",
-    CACHING,
-    "documented",
-    partial(_no_cache, Api(cache=KEPT, routes=(Route("GET", "/pets", cache=Cache()),))),
-)
-cache.add(
-    "a query that is no key does not matter",
-    CACHING,
-    "documented",
-    partial(_hit, STAGE, first=get("/pets?page=1"), second=get("/pets?page=2")),
-)
-cache.add(
-    "a query that is a key tells entries apart",
-    CACHING,
-    "documented",
-    partial(_miss, BY_PAGE, first=get("/pets?page=1"), second=get("/pets?page=2")),
-)
-cache.add(
-    "the same key finds the same entry",
-    CACHING,
-    "documented",
-    partial(_hit, BY_PAGE, first=get("/pets?page=1&x=1"), second=get("/pets?page=1&x=2")),
-)
-cache.add(
-    "a path parameter that is a key tells entries apart",
-    CACHING,
-    "documented",
-    partial(_miss, BY_ID, first=get("/pets/1"), second=get("/pets/2")),
-)
-cache.add(
-    "a path parameter that is no key does not",
-    CACHING,
-    "documented",
-    partial(_hit, Api(cache=KEPT, routes=(Route("GET", "/pets/{id}"),)), first=get("/pets/1"), second=get("/pets/2")),
-)
-cache.add("max-age=0 asks the function anew", CACHING, "documented", partial(_miss, STAGE, second=get("/pets", FRESH)))
-cache.add(
-    "with the permission max-age=0 asks anew",
-    CACHING,
-    "documented",
-    partial(_miss, Api(cache=STRICT), second=get("/pets", FRESH), may_invalidate=True),
-)
-cache.add(
-    "without it the stage may fail with 403",
-    CACHING,
-    "documented",
-    lambda: same(_asked_twice(Api(cache=STRICT), get("/pets", FRESH)).reply, status=403),
-)
-cache.add(
-    "without it the stage may answer with a warning",
-    CACHING,
-    "documented",
-    lambda: _equal(len(values(_asked_twice(Api(cache=WARNED), get("/pets", FRESH)).reply, "Warning")), 1),
-)
-cache.add(
-    "without it the stage may answer in silence",
-    CACHING,
-    "documented",
-    lambda: _equal(values(_asked_twice(Api(cache=SILENT), get("/pets", FRESH)).reply, "Warning"), []),
-)
-cache.add(
-    "an answer beyond 1,048,576 bytes is not kept",
-    CACHING,
-    "documented",
-    partial(_miss, STAGE, answer=Reply(HttpResponse(200, (), bytes(1_048_577)), ANSWER.verdict)),
-)
-cache.add(
-    "an answer that is no success is not kept",
-    "reasoning; not recorded",
-    "inferred",
-    partial(_miss, STAGE, answer=Reply(HttpResponse(404), ANSWER.verdict)),
-)
-cache.add(
-    "an HTTP API has no cache",
-    "API Gateway developer guide, http-api-vs-rest",
-    "documented",
-    lambda: _equal([each.name for each in through(Api(type="HTTP", cache=KEPT)).decisions], ["throttle"]),
-)
-ROWS = (*throttle.rows, *keys.rows, *size.rows, *flood.rows, *validation.rows, *cache.rows)
+ROWS = (*throttle.rows, *keys.rows, *size.rows, *flood.rows)

@@ -1,14 +1,13 @@
-"""What is known of route choice: which route a request reaches, and what the client gets where none takes it."""
+"""What is known of a REST API's route choice: which resource takes a request, and the 403 where none does."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
-from tests.conformance.gateway.asking import HOST, Table, asked, reaches, refused, same
-from workbench.events.http import HttpRequest
-from workbench.gateway.api import Api, CustomDomain, Route
-from workbench.gateway.routing import Match, RouteTable
+from tests.conformance.gateway.asking import Table, api_of, asked, reaches, refused, same
+from workbench.gateway.api import Api, CustomDomain
+from workbench.gateway.routing import Match
 from workbench.gateway.verdict import Reply
 
 SELECTION = "LocalStack apigateway method selection tests, recorded 2024-07"
@@ -22,14 +21,6 @@ FORBIDDEN = b'{"message":"Forbidden"}'
 NOT_FOUND = b'{"message":"Not Found"}'
 
 rest = Table("rest-route", "rest-api")
-http = Table("http-route", "http-api-2.0")
-other = Table("other-route", "websocket")
-
-
-def api_of(*keys: Any, **more: Any) -> Any:
-    routes = [Route(key.partition(" ")[0], key.partition(" ")[2]) if " " in key else Route(path=key) for key in keys]
-    return Api(routes=tuple(routes), **more)
-
 
 PETS = api_of("GET /pets", "POST /pets", "GET /pets/{id}", "GET /pets/mine", "ANY /pets/{id}/{proxy+}", "ANY /{proxy+}")
 for fact, method, path, key, parameters in (
@@ -202,8 +193,8 @@ def _refusal() -> None:
 
 rest.add(
     "no route is 403, not 404, with its error type",
-    "API Gateway developer guide, supported-gateway-response-types",
-    "documented",
+    "LocalStack TestApigatewayRouting::test_routing_not_found",
+    "recorded",
     _refusal,
 )
 rest.add(
@@ -268,194 +259,4 @@ rest.add(
     ),
 )
 
-DOGS = api_of("GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default", type="HTTP")
-for fact, method, path, key in (
-    ("the full match goes first", "GET", "/pets/dog/1", "GET /pets/dog/1"),
-    ("then the parameter", "GET", "/pets/dog/2", "GET /pets/dog/{id}"),
-    ("then the greedy path of the method", "GET", "/pets/cat/1", "GET /pets/{proxy+}"),
-    ("then the greedy path of ANY", "POST", "/test/5", "ANY /{proxy+}"),
-    ("a greedy path of another method does not take it", "POST", "/pets/cat/1", "ANY /{proxy+}"),
-    ("the rest goes to $default", "GET", "/", "$default"),
-):
-    http.add(fact, HTTP_GUIDE, "documented", partial(reaches, DOGS, method, path, key=key))
-http.add(
-    "no route is 404",
-    HTTP_GUIDE,
-    "documented",
-    partial(refused, api_of("GET /a", type="HTTP"), "GET", "/b", status=404, body=NOT_FOUND),
-)
-http.add(
-    "no method is 404",
-    HTTP_GUIDE,
-    "documented",
-    partial(refused, api_of("GET /a", type="HTTP"), "POST", "/a", status=404, body=NOT_FOUND),
-)
-http.add(
-    "ANY catches methods without a route of their own",
-    HTTP_GUIDE,
-    "documented",
-    partial(reaches, api_of("GET /a", "ANY /a", type="HTTP"), "POST", "/a", key="ANY /a"),
-)
-http.add(
-    "a trailing slash does not match the route without",
-    "users' reports",
-    "inferred",
-    partial(refused, api_of("GET /a", type="HTTP"), "GET", "/a/", status=404, body=NOT_FOUND),
-)
-http.add(
-    "a trailing slash falls to $default",
-    "users' reports",
-    "inferred",
-    partial(reaches, api_of("GET /a", "$default", type="HTTP"), "GET", "/a/", key="$default"),
-)
-http.add(
-    "the stage $default stands in no path",
-    HTTP_GUIDE,
-    "documented",
-    partial(reaches, api_of("GET /a", type="HTTP"), "GET", "/a", key="GET /a"),
-)
-http.add(
-    "a named stage stands in front",
-    HTTP_GUIDE,
-    "documented",
-    partial(reaches, api_of("GET /a", type="HTTP", stage="dev"), "GET", "/dev/a", key="GET /a"),
-)
-http.add(
-    "without the named stage it is 404",
-    HTTP_GUIDE,
-    "documented",
-    partial(refused, api_of("GET /a", type="HTTP", stage="dev"), "GET", "/a", status=404, body=NOT_FOUND),
-)
-http.add(
-    "a prefix of the stage's name is not the stage",
-    HTTP_GUIDE,
-    "documented",
-    partial(refused, api_of("GET /a", type="HTTP", stage="dev"), "GET", "/develop/a", status=404, body=NOT_FOUND),
-)
-http.add(
-    "without routes $default takes all",
-    "the workbench's own API file",
-    "documented",
-    partial(reaches, Api(type="HTTP"), "GET", "/x/y", key="$default", parameters={}),
-)
-
-
-def _preflight() -> None:
-    api = api_of(
-        "GET /a",
-        type="HTTP",
-        settings={"cors": {"allow_origins": ["https://x.com"], "allow_methods": ["GET"], "max_age": 60}},
-    )
-    sent = (("Origin", "https://x.com"), ("Access-Control-Request-Method", "GET"))
-    found = asked(api, "OPTIONS", "/a", headers=sent)
-    assert isinstance(found, Reply)
-    headers = {"Access-Control-Allow-Origin": "https://x.com", "Access-Control-Allow-Methods": "GET"}
-    same(found, status=204, body=b"", code="ok", headers={**headers, "Access-Control-Max-Age": "60"})
-
-
-def _preflight_refused() -> None:
-    api = api_of("GET /a", type="HTTP", settings={"cors": {"allow_origins": ["https://x.com"]}})
-    headers = (("Origin", "https://evil.com"), ("Access-Control-Request-Method", "GET"))
-    found = asked(api, "OPTIONS", "/a", headers=headers)
-    assert isinstance(found, Reply)
-    same(found, status=204, absent=("Access-Control-Allow-Origin",))
-
-
-http.add(
-    "a preflight is answered without an OPTIONS route",
-    "API Gateway developer guide, http-api-cors",
-    "documented",
-    _preflight,
-)
-http.add(
-    "a preflight of another origin gets no CORS headers",
-    "API Gateway developer guide, http-api-cors",
-    "documented",
-    _preflight_refused,
-)
-
-CHAT = Api(type="WEBSOCKET", routes=(Route(path="$connect"), Route(path="send"), Route(path="$default")))
-STRICT = Api(type="WEBSOCKET", routes=(Route(path="$connect"), Route(path="send")))
-HANDSHAKE = HttpRequest("GET", f"{HOST}/prod")
-
-
-def _message(api: Any, message: Any, key: Any) -> None:
-    found = RouteTable.of(api).route_message(HANDSHAKE, message, context={})
-    if key is None:
-        assert isinstance(found, Reply)
-        assert b'"Forbidden"' in found.response.body
-    else:
-        assert isinstance(found, Match)
-        assert found.route.path == key
-        assert found.arrival.route_key == key
-
-
-other.add(
-    "the handshake reaches $connect", WS_GUIDE, "documented", partial(reaches, CHAT, "GET", "/prod", key="$connect")
-)
-other.add(
-    "without $connect the connection opens",
-    WS_GUIDE,
-    "documented",
-    lambda: same(asked(Api(type="WEBSOCKET", routes=(Route(path="send"),)), "GET", "/prod"), status=101),
-)
-other.add(
-    "the action of a message chooses its route",
-    WS_GUIDE,
-    "documented",
-    partial(_message, CHAT, b'{"action": "send"}', "send"),
-)
-other.add(
-    "an unknown action goes to $default",
-    WS_GUIDE,
-    "documented",
-    partial(_message, CHAT, b'{"action": "x"}', "$default"),
-)
-other.add(
-    "a message without action goes to $default", WS_GUIDE, "documented", partial(_message, CHAT, b"{}", "$default")
-)
-other.add(
-    "text that is no JSON goes to $default", WS_GUIDE, "documented", partial(_message, CHAT, b"hello", "$default")
-)
-other.add(
-    "without $default an unknown action is Forbidden",
-    "captures of error frames",
-    "inferred",
-    partial(_message, STRICT, b'{"action": "x"}', None),
-)
-other.add(
-    "another selection expression chooses by another key",
-    WS_GUIDE,
-    "documented",
-    partial(
-        _message,
-        Api(type="WEBSOCKET", routes=CHAT.routes, settings={"route_selection_expression": "$request.body.detail.kind"}),
-        b'{"detail": {"kind": "send"}}',
-        "send",
-    ),
-)
-other.add(
-    "a function URL takes every path",
-    "AWS Lambda developer guide, urls-invocation",
-    "documented",
-    partial(reaches, Api(type="FUNCTION_URL"), "GET", "https://abc.lambda-url.us-east-1.on.aws/x/y", key="$default"),
-)
-other.add(
-    "a load balancer takes every path",
-    "Elastic Load Balancing user guide, lambda-functions",
-    "documented",
-    partial(reaches, Api(type="ALB"), "GET", "http://lb-1.us-east-1.elb.amazonaws.com/x/y", key="ANY /"),
-)
-other.add(
-    "a listener rule takes its path pattern",
-    "Elastic Load Balancing user guide, load-balancer-listeners",
-    "documented",
-    partial(
-        reaches,
-        Api(type="ALB", routes=(Route(path="/img/*"), Route(path="/*"))),
-        "GET",
-        "http://lb/img/a/b.png",
-        key="ANY /img/*",
-    ),
-)
-ROWS = (*rest.rows, *http.rows, *other.rows)
+ROWS = tuple(rest.rows)
