@@ -247,7 +247,7 @@ def _domain_prefix(event: JsonObject) -> Json:
 def _time_of(epoch: str) -> Formula:
     def given(event: JsonObject) -> Json:
         value = value_at(event, epoch)
-        return identifiers.request_time(value) if type(value) is int and 0 <= value < _LATEST_MS else ABSENT
+        return identifiers.request_time(value) if type(value) is int and 0 <= value < _LATEST_MS else UNKNOWN
 
     return given
 
