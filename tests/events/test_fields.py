@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.events.conftest import NOW_MS
 from tests.events.strategies import JSON, PAIRS, VALUE, arrivals, requests
-from workbench.errors import UsageError
+from workbench.errors import UsageError, WorkbenchError
 from workbench.events.arrival import Arrival
 from workbench.events.build import build_event
 from workbench.events.edit import value_at
@@ -246,6 +246,38 @@ class TestAnEditTouchesOnlyWhatFollows:
         assert "authorizer" not in apply(
             apply(event, Change("authorizer", {"principalId": "me"})), Change("authorizer", ABSENT)
         )["requestContext"]  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["httpMethod", "path", "headers", "multiValueHeaders", "queryStringParameters", "requestContext", "body",
+             "rawPath", "rawQueryString", "version", "resource", "pathParameters", "isBase64Encoded", "routeKey"]
+        ),
+        JSON,
+    ),
+    st.sampled_from(list(Source)),
+    PAIRS,
+    VALUE,
+)  # fmt: skip
+def test_any_edit_of_any_object_gives_an_object_or_says_why_not(event, source, pairs, value):
+    for change in (
+        Change("query", tuple(pairs)),
+        Change("headers", tuple(pairs)),
+        Change("path_parameters", tuple(pairs)),
+        Change("path", value),
+        Change("method", value),
+        Change("body", value),
+        Change("user_agent", value),
+        Change("/requestContext/stage", value),
+    ):
+        try:
+            changed = apply(event, change, source)
+        except WorkbenchError:
+            continue
+        for override in fields_of(changed, source).overridden:
+            follow(changed, override.pointer, source)
 
 
 class TestOverrides:

@@ -63,6 +63,12 @@ FUNCTION_URL_RULES: tuple[Rule, ...] = (
         "inferred",
     ),
     Rule(
+        "function-url.event.headers",
+        "Header names are in lower case; x-forwarded-*, x-amzn-trace-id and x-amzn-tls-* are added.",
+        "powertools-lambda-python lambdaFunctionUrlEvent.json",
+        "inferred",
+    ),
+    Rule(
         "function-url.event.body",
         "A body that is no text is base64.",
         "ministack PR #766, measured on AWS for HTTP APIs",

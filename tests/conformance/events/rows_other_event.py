@@ -78,6 +78,12 @@ ROWS_URL: tuple[Row, ...] = (
     ),
     url("no-path-parameters", "none", {"/pathParameters": ABSENT, "/stageVariables": ABSENT},
         path_parameters=(("id", "7"),), stage_variables={"a": "1"}),
+    url("headers", "lower case", {"/headers/x-one": "1,2", "/headers/X-One": ABSENT}, headers=TWICE),
+    *(
+        url("headers", name, {f"/headers/{name}": ANY})
+        for name in ("x-forwarded-for", "x-forwarded-port", "x-forwarded-proto", "x-amzn-trace-id",
+                     "x-amzn-tls-version", "x-amzn-tls-cipher-suite")
+    ),
     url("body", "JSON is text", {"/body": "{}", "/isBase64Encoded": False}, **typed("application/json")),
     url("body", "a form is base64", {"/body": "e30=", "/isBase64Encoded": True},
         **typed("application/x-www-form-urlencoded")),
