@@ -36,6 +36,14 @@ def place_of_line(source: Source) -> tuple[str, str]:
     return "", "This event comes from no request; edit it as JSON"
 
 
+def pointers_of_line(source: Source) -> tuple[str, ...]:
+    """The JSON Pointers of what the line edits."""
+    layout = layout_of(source)
+    if not layout.path:
+        return (layout.route or layout.arn,) if layout.route or layout.arn else ()
+    return (layout.path, layout.raw_query or "/queryStringParameters")
+
+
 def line_of(fields: EventFields, event: JsonObject, pairs: Pairs) -> str:
     """The line of an event; `pairs` is its query as the table shows it, which an event may not tell whole."""
     layout = layout_of(fields.source)

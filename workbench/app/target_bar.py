@@ -6,14 +6,14 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QWidget
 
 from workbench.app.editor.incoming import event_of, is_url, read_pasted, url_changes
 from workbench.app.forms.edits import Edits, sent, with_rows_off
 from workbench.app.invoke_button import InvokeButton
 from workbench.app.path_line import PathLine
-from workbench.app.request_line import METHODS, changes_of, line_of, may_be_method, place_of_line
+from workbench.app.request_line import METHODS, changes_of, line_of, may_be_method, place_of_line, pointers_of_line
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.choice_box import ChoiceBox, ShortRole
 from workbench.errors import WorkbenchError
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 NO_ENVIRONMENT = "No environment"
 WIDE = 1240
 """Pixels; below, the choices are narrower and the chip shorter."""
+NARROW, SMALLEST, FLEXIBLE, LARGEST = 900, 400, 60, 16_777_215
+"""Pixels; below `NARROW`, which is also where large zooms bring a usual window, there are two rows."""
 _SHORT = {
     Source.HTTP_1: "HTTP API 1.0", Source.HTTP_2: "HTTP API 2.0", Source.ALB: "Load Balancer",
     Source.WEBSOCKET: "WebSocket",
@@ -53,6 +55,8 @@ class TargetBar(QFrame):
     """The Target that a person chose."""
     environment_changed = Signal(str)
     """The name of the environment that a person chose; empty for none."""
+    pointed = Signal(object)
+    """JSON Pointers of what the line with the cursor stands for."""
     noticed = Signal(str, str, str)
     """Kind, message and detail of something to tell: what a paste or a conversion did not carry, or an error."""
 
@@ -94,16 +98,19 @@ class TargetBar(QFrame):
         self.button = InvokeButton(appearance)
         self._widths = (
             (self.source, 148, 118),
-            (self.method, 96, 84),
+            (self.method, 98, 92),
             (self.function, 180, 144),
-            (self.environment, 140, 112),
+            (self.environment, 140, 138),
         )
-        self._row = QHBoxLayout(self)
-        for widget, stretch in (
-            (self.source, 0), (self.method, 0), (self.path, 1), (self._arrow, 0), (self.chip, 0),
-            (self.function, 0), (self.environment, 0), (self.button, 0),
-        ):  # fmt: skip
-            self._row.addWidget(widget, stretch)
+        self._request, self._target = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.source, self.method):
+            self._request.addWidget(widget)
+        self._request.addWidget(self.path, 1)
+        for part in (self._arrow, self.chip, self.function, self.environment, self.button):
+            self._target.addWidget(part)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.addLayout(self._request, 1)
+        self._rows.addLayout(self._target)
         self._connect()
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -117,6 +124,7 @@ class TargetBar(QFrame):
         self.path.textEdited.connect(self._on_path_edited)
         self.path.request_pasted.connect(self.fill_from)
         self.path.left.connect(self._on_path_left)
+        self.path.focused.connect(self._on_path_focused)
         self.function.activated.connect(self._on_function_chosen)
         if (line := self.function.lineEdit()) is not None:
             line.editingFinished.connect(self._on_function_left)
@@ -158,6 +166,8 @@ class TargetBar(QFrame):
         index = next((i for i, target in enumerate(self._targets) if target.name == name), 0 if self._targets else -1)
         with QSignalBlocker(self.function):
             self.function.setCurrentIndex(index)
+        if (line := self.function.lineEdit()) is not None:
+            line.setCursorPosition(0)
         self._show_target()
 
     def set_environments(self, names: Sequence[str], *, current: str = "") -> None:
@@ -303,6 +313,10 @@ class TargetBar(QFrame):
             self._edits.document.seal()
             self.refresh()
 
+    def _on_path_focused(self) -> None:
+        if self._edits is not None:
+            self.pointed.emit(pointers_of_line(self._edits.document.source))
+
     def _on_function_chosen(self) -> None:
         self._show_target()
         self.target_changed.emit(self.target())
@@ -321,8 +335,9 @@ class TargetBar(QFrame):
 
     def _on_appearance_changed(self) -> None:
         px = self._appearance.px
-        self._row.setContentsMargins(px(12), px(8), px(12), px(8))
-        self._row.setSpacing(px(8))
+        self._rows.setContentsMargins(px(12), px(8), px(12), px(8))
+        for row in (self._rows, self._request, self._target):
+            row.setSpacing(px(8))
         self._arrow.setPixmap(self._appearance.icon("arrow-right", "muted").pixmap(px(16)))
         self.path.setMinimumWidth(px(120))
         self._fit()
@@ -334,9 +349,20 @@ class TargetBar(QFrame):
     def _is_wide(self) -> bool:
         return self.width() >= self._appearance.px(WIDE)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(SMALLEST), super().minimumSizeHint().height())
+
     def _fit(self) -> None:
-        """Give the path what the choices can spare."""
+        """Give the path what the choices can spare; a narrow bar has the target in a row of its own."""
         px, wide = self._appearance.px, self._is_wide()
+        narrow = self.width() < px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._rows.direction() != way:
+            self._rows.setDirection(way)
+        self._arrow.setHidden(narrow)
         for widget, roomy, tight in self._widths:
-            widget.setFixedWidth(px(roomy if wide else tight))
+            stretches = narrow and widget in (self.function, self.environment)
+            width = px(roomy if wide or narrow else tight)
+            widget.setMinimumWidth(px(FLEXIBLE) if stretches or self.width() < px(SMALLEST + 100) else width)
+            widget.setMaximumWidth(LARGEST if stretches else width)
         self._show_target()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.app.sample_events import REST
 from workbench.app.document import Document
 from workbench.app.editor.editor_area import EditorArea
 from workbench.app.widgets.row import Row
+from workbench.app.widgets.tab_strip import TabStrip
 
 
 @pytest.fixture
@@ -138,9 +141,25 @@ def test_a_row_that_has_the_cursor_marks_its_lines_and_the_cursor_its_row(qtbot,
 def test_the_unsaved_mark_and_the_name_follow_the_document(qtbot, area):
     document = Document(REST, name="one")
     area.open_document(document)
+    tabs = next(strip for strip in area.findChildren(TabStrip) if strip.accessibleName() == "Open events")
     document.edit("Change", event={**REST, "path": "/x"})
-    assert area.marked(document)
+    assert tabs.is_marked(0)
     document.undo_stack.undo()
-    assert not area.marked(document)
+    assert not tabs.is_marked(0)
     document.rename("other")
-    assert area.title_of(document) == "other"
+    assert tabs.tabText(0) == "other"
+
+
+def test_undo_in_a_field_whose_own_is_used_up_is_the_documents(qtbot, area):
+    document = Document({**REST, "headers": {"Content-Type": "text/plain"}, "body": "a"})
+    area.open_document(document)
+    view = area.current_view()
+    view.edits.change("Change body", "body", "ab")
+    field = view.form.tab("Body").text
+    assert field.toPlainText() == "ab"
+    field.setFocus()
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(field, event)
+    assert not event.isAccepted()
+    area.undo()
+    assert field.toPlainText() == "a"

@@ -73,7 +73,7 @@ class DocumentView(QWidget):
         self._view = view
         if view in ("form", "both") and self._form is None:
             self._form = EventForm(self.edits, self._appearance)
-            self._form.pointed.connect(self._on_field_pointed)
+            self._form.pointed.connect(self.mark)
             self._form.command_pasted.connect(self.command_pasted)
             self._form.json_wanted.connect(self._on_json_wanted)
             self._splitter.insertWidget(0, self._form)
@@ -120,7 +120,7 @@ class DocumentView(QWidget):
             self._bar.say(
                 "error",
                 str(error),
-                detail="The form keeps the last valid event until the JSON can be read again.",
+                detail="The form keeps the last valid event.",
                 actions=(("Go there", self._go_to_error), ("Discard the text", self.document.drop_text)),
                 dismissable=False,
             )
@@ -143,8 +143,9 @@ class DocumentView(QWidget):
     def _on_json_wanted(self) -> None:
         self.view_wanted.emit("json")
 
-    def _on_field_pointed(self, pointers: object) -> None:
-        if self._json is not None and self._view == "both" and isinstance(pointers, tuple):
+    def mark(self, pointers: tuple[str, ...]) -> None:
+        """Tint the lines of values in the JSON, where it stands beside the form."""
+        if self._json is not None and self._view == "both":
             self._json.mark(pointers)
 
     def _on_text_pointed(self, pointer: str) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
     from workbench.app.document import Document
-    from workbench.app.theme import Kind
 
 VIEWS: tuple[View, ...] = get_args(View)
 _WORDS = {"form": "Form", "json": "JSON", "both": "Both"}
@@ -148,14 +147,6 @@ class EditorArea(Pane):
         self.close_document(document)
         return True
 
-    def title_of(self, document: Document) -> str:
-        """The word on the tab of a document."""
-        return self._tabs.tabText(self.documents().index(document))
-
-    def marked(self, document: Document) -> bool:
-        """Whether the tab of a document shows that it is not saved."""
-        return self._tabs.is_marked(self.documents().index(document))
-
     def show_tab(self, number: int) -> None:
         """Bring the tab of a number to the front; 9 is the last, as in browsers."""
         wanted = len(self._views) - 1 if number == 9 else number - 1
@@ -166,10 +157,10 @@ class EditorArea(Pane):
         """Show form, JSON or both, for every document."""
         self._switch.setCurrentIndex(VIEWS.index(view))
 
-    def say(self, kind: Kind, message: str, detail: str = "") -> None:
-        """Tell something about the document in front."""
+    def mark(self, pointers: tuple[str, ...]) -> None:
+        """Tint the lines of values in the JSON of the document in front, where it is shown beside the form."""
         if (view := self.current_view()) is not None:
-            view.notice.say(kind, message, detail=detail)
+            view.mark(pointers)
 
     def undo(self) -> None:
         """Take back the last step of the document in front."""

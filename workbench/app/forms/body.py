@@ -126,6 +126,8 @@ class BodyTab(FormTab):
         if (line := self.content_type.lineEdit()) is not None:
             line.textEdited.connect(self._on_content_type_edited)
             line.editingFinished.connect(self._edits.document.seal)
+        self.json.editor.undo_exhausted.connect(self._edits.document.undo_stack.undo)
+        self.json.editor.redo_exhausted.connect(self._edits.document.undo_stack.redo)
         self.json.editor.focus_left.connect(self._edits.document.seal)
         self.text.left.connect(self._edits.document.seal)
         self._edits.document.settling.connect(self.json.editor.commit)

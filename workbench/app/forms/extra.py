@@ -41,6 +41,8 @@ class ExtraTab(FormTab):
         column.addWidget(self._hint)
         self.setFocusProxy(self._json)
         self._json.edited.connect(self._on_edited)
+        self._json.editor.undo_exhausted.connect(self._edits.document.undo_stack.undo)
+        self._json.editor.redo_exhausted.connect(self._edits.document.undo_stack.redo)
         self._json.editor.focus_left.connect(edits.document.seal)
         edits.document.settling.connect(self._json.editor.commit)
 

@@ -28,7 +28,6 @@ class KeyValueModel(QAbstractTableModel):
         self._titles = names
         self._rows: list[Row] = []
         self._read_only = False
-        self._notes: dict[str, str] = {}
 
     @property
     def rows(self) -> Rows:
@@ -59,10 +58,6 @@ class KeyValueModel(QAbstractTableModel):
             self.beginResetModel()
             self._read_only = read_only
             self.endResetModel()
-
-    def set_notes(self, notes: dict[str, str]) -> None:
-        """Remarks on rows by name, shown as tooltips."""
-        self._notes = notes
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows) + (0 if self._read_only else 1)
@@ -204,8 +199,6 @@ class KeyValueModel(QAbstractTableModel):
             return "Sent. Space switches the row off." if row.enabled else "Kept, not sent. Space switches the row on."
         if column == REMOVE and not row.blank:
             return "Remove the row (Delete)"
-        if column == NAME and row.name in self._notes:
-            return self._notes[row.name]
         text = {NAME: row.name, VALUE: row.value}.get(column)
         return text[:2000] if text else None
 

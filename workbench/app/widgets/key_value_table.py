@@ -116,10 +116,6 @@ class KeyValueTable(QWidget):
         """Where completions come from: given the column and the row's name."""
         self._view.delegate.set_suggestions(suggest)
 
-    def set_notes(self, notes: dict[str, str]) -> None:
-        """Remarks on rows by name, shown as tooltips."""
-        self._model.set_notes(notes)
-
     def add_to_foot(self, widget: QWidget) -> None:
         """Put a control beside the button for bulk edit."""
         self._foot.insertWidget(1, widget)

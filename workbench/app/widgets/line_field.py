@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from workbench.app.widgets.spent_undo import is_spent
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -57,10 +59,7 @@ class LineField(QLineEdit):
         self.left.emit()
 
     def _is_documents(self, event: QKeyEvent) -> bool:
-        """Whether a key asks for an undo or redo that this line no longer has."""
-        return (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()) or (
-            event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-        )
+        return is_spent(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable())
 
     def _on_appearance_changed(self) -> None:
         self.setFont(self._appearance.mono() if self._mono else self._appearance.text())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.app.json.view import GIANT_LINE, SHORTENED_TO
+from workbench.app.widgets.spent_undo import is_spent
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -53,6 +55,22 @@ class TextField(QPlainTextEdit):
             self.setPlainText("\n".join(lines))
         finally:
             self._setting = False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_documents(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_documents(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_documents(self, event: QKeyEvent) -> bool:
+        document = self.document()
+        return is_spent(event, can_undo=document.isUndoAvailable(), can_redo=document.isRedoAvailable())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
