@@ -155,3 +155,25 @@ def test_an_asset_path_is_relative_to_the_template():
     found = function(template("cdk-rest-api.template.json"), "Handler886CB40B")
     assert found.code is not None
     assert found.code.parent == TEMPLATES
+
+
+def test_what_would_make_further_resources_is_said():
+    text = """
+Transform: [AWS::Serverless-2016-10-31, OurMacro, {Name: AWS::Include, Parameters: {Location: x.yaml}}]
+Resources:
+  Fn::ForEach::Functions:
+    - Name
+    - [A, B]
+    - "F${Name}": {Type: AWS::Lambda::Function}
+  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml}}
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties: {Events: {Start: {Type: Api, Properties: {Path: /start, Method: post}}}}
+"""
+    assert said(read_api(text, name="t.yaml")) == {
+        "The macro OurMacro is not run here",
+        "The macro AWS::Include is not run here",
+        "Fn::ForEach::Functions is no resource that can be read",
+        "The stack inside, Inner, is not read",
+        "The events of Machine are not simulated",
+    }

@@ -105,3 +105,26 @@ functions: {f: {handler: a.b}}
         "PSEUDO": "us-east-1-a",
     }
     assert not said(document)
+
+
+def test_keys_that_are_not_read_are_said():
+    text = """
+service: a
+provider: {name: aws}
+functions:
+  f:
+    handler: a.b
+    iamRoleStatements: []
+    events:
+      - http: {path: /x, method: get, async: true, cors: true}
+      - http: {path: /y, method: get, integration: lambda}
+      - alb: {listenerArn: x, priority: 1}
+"""
+    document = read_api(text, name="serverless.yml")
+    assert {(note.where, note.what) for note in document.not_understood} == {
+        ("serverless.yml:7:5", "iamRoleStatements is not simulated"),
+        ("serverless.yml:9:39", "async is not simulated"),
+        ("serverless.yml:9:9", "cors makes a MOCK integration for OPTIONS, which is not simulated"),
+        ("serverless.yml:10:9", "GET /y has no Lambda proxy integration"),
+        ("serverless.yml:11:9", "An alb event is not simulated"),
+    }

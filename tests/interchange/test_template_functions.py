@@ -1,6 +1,7 @@
 """Functions of templates: code, configuration, environment, roles."""
 
-from tests.interchange.template_files import TEMPLATES, function, template
+from tests.interchange.template_files import TEMPLATES, function, said, template
+from workbench.interchange.api_file import read_api
 from workbench.runtime.function import EnvironmentValue
 
 
@@ -44,7 +45,10 @@ def test_the_role_that_sam_writes_has_every_policy_of_the_function():
         "AWSLambdaBasicExecutionRole", "AWSXRayDaemonWriteAccess", "DynamoDBCrudPolicy", "PetsFunctionRolePolicy2",
         "AWSXrayReadOnlyAccess",
     ]  # fmt: skip
+    assert role.policies[0].document is not None
     assert role.policies[2].template_parameters == {"TableName": "PetsTable"}
+    assert role.policies[2].document is not None
+    assert "dynamodb:PutItem" in role.policies[2].document["Statement"][0]["Action"]
     assert role.policies[3].document is not None
     assert role.policies[3].document["Statement"][0]["Resource"] == "arn:aws:s3:::photosbucket/*"
     assert role.trust is not None
@@ -77,3 +81,20 @@ def test_of_a_role_defined_elsewhere_only_the_arn_is_known():
     role = function(template("sam-http-api.yaml"), "CatchAllFunction").role
     assert role is not None
     assert (role.arn, role.known, role.policies) == ("arn:aws:iam::123456789012:role/made-elsewhere", False, ())
+
+
+def test_policies_that_nobody_knows_are_said():
+    text = """
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Runtime: python3.11
+      Policies: [arn:aws:iam::123456789012:policy/own, NoSuchPolicy: {TableName: t}]
+"""
+    assert said(read_api(text, name="template.yaml")) == {
+        "What the managed policy arn:aws:iam::123456789012:policy/own allows is not known here",
+        "There is no policy template NoSuchPolicy",
+    }

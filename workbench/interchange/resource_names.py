@@ -31,7 +31,6 @@ class Naming:
     lower: bool = False
 
 
-_AWS_API = Naming(ref="{made}")
 _FUNCTION = Naming(property="FunctionName", arn="arn:aws:lambda:{at}:function:{name}")
 _TABLE = Naming(
     property="TableName",
@@ -145,12 +144,13 @@ NAMINGS: Mapping[str, Naming] = {
     ),
     "AWS::Serverless::Api": Naming(ref="{made}", attributes={"RootResourceId": "{made}/root"}),
     "AWS::Serverless::Function": _FUNCTION,
-    "AWS::Serverless::HttpApi": _AWS_API,
+    "AWS::Serverless::HttpApi": Naming(ref="{made}", attributes={"ApiId": "{made}"}),
     "AWS::Serverless::LayerVersion": _LAYER,
     "AWS::Serverless::SimpleTable": _TABLE,
     "AWS::Serverless::StateMachine": Naming(
         ref="{arn}", property="Name", arn="arn:aws:states:{at}:stateMachine:{name}", attributes={"Name": "{name}"}
     ),
+    "AWS::Serverless::WebSocketApi": Naming(ref="{made}", attributes={"ApiId": "{made}"}),
     "AWS::StepFunctions::StateMachine": _MACHINE,
 }
 """By resource type: the `Ref` and `GetAtt` return values of the CloudFormation template reference."""

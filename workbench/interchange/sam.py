@@ -11,6 +11,7 @@ from workbench.interchange.document import mapping
 from workbench.interchange.openapi_body import cors_settings, gateway_response, read_body
 from workbench.interchange.sam_auth import read_auth
 from workbench.interchange.sam_event import SamEvent, read_events
+from workbench.interchange.sam_websocket import WEBSOCKET_API, SamWebSocketApi
 from workbench.interchange.stage_settings import apply_method_settings, apply_route_settings
 from workbench.interchange.template import strings, truth
 from workbench.interchange.template_permissions import API_GATEWAY, http_source_arn, rest_source_arn, written_by_sam
@@ -53,6 +54,10 @@ class SamApis:
                 draft.cache = draft.cache if truth(said.get("CacheClusterEnabled")) else ApiDraft("REST", "").cache
             else:
                 apply_route_settings(draft, said.get("DefaultRouteSettings"), said.get("RouteSettings"))
+        for logical_id in self._template.of_type(WEBSOCKET_API):
+            websocket = SamWebSocketApi(self._template, logical_id)
+            self._drafts[logical_id] = websocket.read()
+            self.permissions += websocket.permissions
         return tuple(draft.finish() for draft in self._drafts.values())
 
     def _defined(self, logical_id: str, *, rest: bool) -> ApiDraft:

@@ -19,6 +19,7 @@ _SECTIONS: Mapping[str, str] = {
     "AWS::Serverless::LayerVersion": "LayerVersion",
     "AWS::Serverless::SimpleTable": "SimpleTable",
     "AWS::Serverless::StateMachine": "StateMachine",
+    "AWS::Serverless::WebSocketApi": "WebSocketApi",
 }
 
 

@@ -39,6 +39,24 @@ def logical_id(function: str) -> str:
     return f"{spelled[:1].upper()}{spelled[1:]}LambdaFunction"
 
 
+_FUNCTION = frozenset(
+    {
+        *("handler", "name", "description", "runtime", "memorySize", "timeout", "environment", "layers", "role"),
+        *("events", "url", "package", "image", "architecture", "reservedConcurrency", "provisionedConcurrency"),
+        *("tracing", "vpc", "tags", "dependsOn", "condition", "onError", "kmsKeyArn", "disableLogs", "destinations"),
+        *("logRetentionInDays", "versionFunction", "ephemeralStorageSize", "snapStart", "maximumRetryAttempts"),
+        *("maximumEventAge", "fileSystemConfig", "runtimeManagement", "module"),
+    }
+)
+_EVENT = frozenset(
+    {
+        *("path", "method", "cors", "private", "authorizer", "request", "integration", "timeoutInMillis", "response"),
+        *("operationId", "documentation", "route", "routeResponseSelectionExpression"),
+    }
+)
+"""What is read of functions and their events, or changes nothing between a client and a function."""
+
+
 class ServerlessApis:
     """The APIs of one service, with the permissions that the Serverless Framework writes for them."""
 
@@ -62,6 +80,7 @@ class ServerlessApis:
         """Every API of the service."""
         urls: list[Api] = []
         for key, said in self._functions.items():
+            self._note_unknown(said, _FUNCTION, path=("serverless", "functions", key))
             for index, event in enumerate(sequence(said.get("events"))):
                 path: Path = ("serverless", "functions", key, "events", index)
                 given = mapping(event) if isinstance(event, dict) else {str(event): {}}
@@ -74,6 +93,11 @@ class ServerlessApis:
                 urls.append(self._url(key, said["url"]))
         yield from (draft.finish() for draft in self._drafts.values())
         yield from urls
+
+    def _note_unknown(self, said: Json, known: frozenset[str], *, path: Path) -> None:
+        for name in said:
+            if name not in known:
+                self._template.note((*path, name), f"{name} is not simulated")
 
     def _draft(self, kind: str) -> ApiDraft:
         if kind not in self._drafts:
@@ -149,6 +173,7 @@ class ServerlessApis:
     def _event(self, kind: str, function: str, how: Json, *, path: Path) -> None:
         draft = self._draft(kind)
         said = mapping(how)
+        self._note_unknown(said, _EVENT, path=path)
         if kind == "websocket":
             key = str(said.get("route") or how)
             settings: JsonObject = {"route_response": True} if said.get("routeResponseSelectionExpression") else {}

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from workbench.interchange.api_document import DocumentKind
 
 API_TYPES = frozenset(
-    {"AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api", "AWS::Serverless::Api", "AWS::Serverless::HttpApi"}
+    {
+        *("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api", "AWS::Serverless::Api", "AWS::Serverless::HttpApi"),
+        "AWS::Serverless::WebSocketApi",
+    }
 )
 FUNCTION_TYPES = frozenset({"AWS::Lambda::Function", "AWS::Serverless::Function"})
 _OUTPUT_ENDING = ".template.json"
@@ -62,6 +65,10 @@ class Template:
         """The stack's name: the CDK's own for a synthesised template, else `stack`."""
         file = FilePath(self.name).name
         return file.removesuffix(_OUTPUT_ENDING) if file.endswith(_OUTPUT_ENDING) else "stack"
+
+    def section(self, name: str) -> Json:
+        """A section of the template as it is written; None where there is none."""
+        return self._body.get(name)
 
     def note(self, path: Path, what: str) -> None:
         """Remember something that was not understood."""

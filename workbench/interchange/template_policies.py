@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.interchange.api_document import TemplatePolicy, TemplateRole
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.template import strings
+from workbench.permissions.known_policies import managed_policy, sam_policy_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ class Roles:
     def __init__(self, template: Template) -> None:
         self._template = template
         self._by_name: dict[str, str] = {}
+        self._managed_documents: dict[str, JsonObject | None] = {}
         for logical_id in template.of_type("AWS::IAM::Role"):
             for known in (template.ref(logical_id), template.attribute(logical_id, "Arn")):
                 self._by_name.setdefault(str(known), logical_id)
@@ -115,9 +117,12 @@ class Roles:
                 document = self._template.properties(logical_id).get("PolicyDocument")
                 known = document if isinstance(document, dict) else None
                 return TemplatePolicy(logical_id, known, managed=text, place=self._template.place(logical_id))
-        if not text.startswith(_AWS_MANAGED) and ":" in text:
+        if text not in self._managed_documents:
+            self._managed_documents[text] = managed_policy(text)
+        document = self._managed_documents[text]
+        if document is None:
             self._template.note(path, f"What the managed policy {text} allows is not known here")
-        return TemplatePolicy(text.rpartition("/")[2], managed=text, place=place)
+        return TemplatePolicy(text.rpartition("/")[2], document, managed=text, place=place)
 
     def _sam_policy(self, policy: Json, name: str, path: Path) -> TemplatePolicy:
         """One entry of a function's `Policies`: a managed policy, a document or a SAM policy template."""
@@ -131,7 +136,10 @@ class Roles:
             self._template.note(path, "This policy is neither a document nor a policy template")
             return TemplatePolicy(name, place=place)
         template_name, parameters = next(iter(said.items()))
-        return TemplatePolicy(template_name, template_parameters=dict(mapping(parameters)), place=place)
+        document = sam_policy_template(template_name, mapping(parameters))
+        if document is None:
+            self._template.note(path, f"There is no policy template {template_name}")
+        return TemplatePolicy(template_name, document, template_parameters=dict(mapping(parameters)), place=place)
 
 
 def _managed_by_sam(said: JsonObject) -> list[str]:

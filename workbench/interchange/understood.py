@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.interchange.document import mapping, sequence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,7 +29,7 @@ _WITHOUT_EFFECT = frozenset(
         *("AWS::IAM::Group", "AWS::IAM::InstanceProfile", "AWS::IAM::User", "AWS::IAM::AccessKey"),
         *("AWS::IAM::OIDCProvider", "AWS::IAM::ServiceLinkedRole", "AWS::IAM::UserToGroupAddition"),
         *("AWS::Lambda::CodeSigningConfig", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::EventSourceMapping"),
-        *("AWS::Lambda::LayerVersionPermission", "AWS::Serverless::Application", "AWS::Serverless::GraphQLApi"),
+        *("AWS::Lambda::LayerVersionPermission", "AWS::Serverless::GraphQLApi"),
         *("AWS::Serverless::SimpleTable", "AWS::Serverless::StateMachine"),
     }
 )
@@ -186,23 +188,51 @@ _PROPERTIES: Mapping[str, frozenset[str]] = {
             *("PublishLambdaVersion", "RetentionPolicy"),
         }
     ),
+    "AWS::Serverless::WebSocketApi": frozenset(
+        {
+            *("AccessLogSettings", "ApiKeySelectionExpression", "Auth", "DefaultRouteSettings", "Domain", "Name"),
+            *("DisableSchemaValidation", "FailOnWarnings", "IpAddressType", "RouteSelectionExpression"),
+            *("RouteSettings", "Routes", "StageName", "StageVariables"),
+        }
+    ),
 }
 """The properties of each type that are read, or that change nothing between a client and a function."""
+
+_STACKS = frozenset({"AWS::CloudFormation::Stack", "AWS::Serverless::Application"})
+_RUN_HERE = frozenset({"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"})
+"""Macros of a template that are understood, or that only add functions which are named where they are not resolved."""
 
 _FALSE = frozenset({"false", "False", "no"})
 
 
 def note_what_is_left(template: Template) -> None:
     """Name every resource and property on the road that was not read."""
+    _note_what_makes_resources(template)
     for logical_id in template.all_present():
         kind = template.type_of(logical_id)
         where = ("Resources", logical_id)
+        if kind == "AWS::Serverless::StateMachine" and "Events" in template.properties(logical_id):
+            template.note((*where, "Properties", "Events"), f"The events of {logical_id} are not simulated")
         if not kind.startswith(_PREFIXES) or kind in _WITHOUT_EFFECT:
             continue
         known = _PROPERTIES.get(kind)
-        if known is None:
+        if known is None and kind not in _STACKS:
             template.note((*where, "Type"), f"{kind} is not understood")
+        if known is None:
             continue
         for name, value in template.properties(logical_id).items():
             if name not in known and name not in _TAGS and value is not False and str(value) not in _FALSE:
                 template.note((*where, "Properties", name), f"{name} of {logical_id} is not simulated")
+
+
+def _note_what_makes_resources(template: Template) -> None:
+    """Name what would add resources that are not to be seen in the file: macros, loops, other stacks."""
+    for name in sequence(template.section("Transform")):
+        known = isinstance(name, str) and name in _RUN_HERE
+        if not known:
+            template.note(("Transform",), f"The macro {mapping(name).get('Name', name)} is not run here")
+    for name, resource in mapping(template.section("Resources")).items():
+        if not mapping(resource).get("Type"):
+            template.note(("Resources", name), f"{name} is no resource that can be read")
+        elif str(resource["Type"]) in _STACKS:
+            template.note(("Resources", name), f"The stack inside, {name}, is not read")
