@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from workbench.cli.session_pool import SessionPool
     from workbench.deployed.target import DeployedFunction
+    from workbench.exchange.order import Function
     from workbench.gateway.api import Api
     from workbench.library.project import FunctionEntry
 
@@ -47,13 +49,14 @@ def order_of(
     )
 
 
-def with_input(order: Order, options: argparse.Namespace) -> Order:
+def with_input(order: Order, options: argparse.Namespace, *, sessions: SessionPool) -> Order:
     """The order with the event or request that the options name, and the API in front.
 
     Raises:
         InputError: a file cannot be read or understood; names the place and the mend.
+        ServiceError: the API is one in AWS, and cannot be read.
     """
-    order = replace(order, api=_api(options.api) if options.api else None)
+    order = replace(order, api=_api(options, sessions) if options.api else None)
     if options.event:
         return replace(order, event=read_bytes(options.event), event_name=shown_name(options.event))
     from workbench.interchange.request_file import read_request
@@ -138,7 +141,35 @@ def _role(options: argparse.Namespace, known: ExecutionRole | None) -> Execution
     )
 
 
-def _api(path: str) -> Api:
+def function_finder(options: argparse.Namespace) -> Callable[[str], Function]:
+    """Finds the function that an authorizer of the API names, here or in the account that the options name."""
+
+    def find(reference: str) -> Function:
+        from pathlib import Path
+
+        from workbench.cli.account_options import account_of
+        from workbench.library.function_reference import find_function
+
+        python = Path(options.python) if options.python else None
+        found = find_function(reference, code=Path(options.code), python=python, environment=_environment(options))
+        if isinstance(found, LocalFunction):
+            return found
+        asked = account_of(options)
+        return replace(found, account=replace(asked, region=found.account.region or asked.region))
+
+    return find
+
+
+def _api(options: argparse.Namespace, sessions: SessionPool) -> Api:
+    from workbench.exchange.live_api import is_live, read_staged
+
+    if is_live(options.api):
+        from workbench.cli.account_options import account_of
+
+        found = read_staged(sessions(account_of(options)), options.api)
+        for action in found.not_read:
+            print(f"workbench: {options.api} was not read whole: {action} is missing", file=sys.stderr)
+        return found.api
     from workbench.interchange.api_file import read_api
 
-    return read_api(read_text(path), name=shown_name(path)).api
+    return read_api(read_text(options.api), name=shown_name(options.api)).api

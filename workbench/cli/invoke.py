@@ -18,12 +18,16 @@ from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from workbench.events.json_value import JsonObject
     from workbench.events.outcome import LogLine
     from workbench.exchange.order import Order
     from workbench.exchange.record import Exchange
     from workbench.exchange.road import Road
+
+
+_DEPLOYED = ("aws:", "arn:")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--event", metavar="FILE", help="the event, passed on unchanged; - is standard input")
     what.add_argument("--request", metavar="HAR", help="a request as HAR, cURL or raw HTTP; its event is built")
-    add("--api", metavar="API", help="what stands in front: API file, template or OpenAPI document")
+    add("--api", metavar="API", help="what stands in front: API file, template, OpenAPI, or live:API_ID/STAGE in AWS")
     add("--code", metavar="DIR", default=".", help="where functions are looked up (default: here)")
     add("--template", metavar="FILE", help="the AWS SAM or CloudFormation template that FUNCTION is a logical id of")
     add("--env", metavar="KEY=VALUE", action="append", default=[], help="environment variable; repeatable")
@@ -54,13 +58,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--profile", default="", help="for a deployed function, as in the AWS CLI")
     add("--region", default="", help="for a deployed function, as in the AWS CLI")
     add("--endpoint-url", default="", metavar="URL", help="for a deployed function, as in the AWS CLI")
+    add("--yes", action="store_true", help="run a function that is marked as production without being asked")
     add("--no-history", action="store_true", help="do not keep this run in the history")
     add("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
     """Invoke, print, and say by the exit status whether all was well."""
-    from workbench.cli.invocation_order import order_of, with_input
+    from workbench.cli.invocation_order import function_finder, order_of, with_input
     from workbench.cli.session_pool import SessionPool
     from workbench.exchange.invoker import Invoker
     from workbench.exchange.road import Road
@@ -70,19 +75,36 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--repeat {options.repeat} is less than 0", mend="Give how many more times to invoke.")
     with LocalRuntime() as runtime, SessionPool() as sessions:
         target = order_of(options, options.function, sessions=sessions, prepare=runtime.prepare)
-        order = with_input(target, options)
-        road = Road(Invoker(runtime.invoke, sessions))
-        exchange = road.run(order, on_log=_show_log, debug_port=_debug_port(options))
-        repeats = _repeated(road, order, options.repeat)
-        others = []
-        for name in options.also:
-            other = order_of(options, name, sessions=sessions)
-            same = replace(other, event=order.event, event_name=order.event_name, request=order.request, api=order.api)
-            others.append(road.run(same, on_log=_show_log))
+        order = with_input(target, options, sessions=sessions)
+        rest = [_of_the_same_input(order, order_of(options, name, sessions=sessions)) for name in options.also]
+        _ask_before_production((order, *rest), options)
+        road = Road(Invoker(runtime.invoke, sessions), find_function=function_finder(options))
+        try:
+            exchange = road.run(order, on_log=_show_log, debug_port=_debug_port(options))
+            repeats = _repeated(road, order, options.repeat)
+            others = [road.run(other, on_log=_show_log) for other in rest]
+        except KeyboardInterrupt:
+            if options.function.startswith(_DEPLOYED):
+                print("A deployed function goes on running in AWS; read its log before a new run.", file=sys.stderr)
+            raise
         _print(exchange, repeats, others, as_json=options.json)
         if not options.no_history:
             _keep(exchange, label=options.event or options.request)
     return max(_status(one) for one in (exchange, *others))
+
+
+def _of_the_same_input(order: Order, other: Order) -> Order:
+    return replace(other, event=order.event, event_name=order.event_name, request=order.request, api=order.api)
+
+
+def _ask_before_production(orders: Sequence[Order], options: argparse.Namespace) -> None:
+    from workbench.runtime.function import LocalFunction
+
+    for order in orders:
+        if not isinstance(order.function, LocalFunction):
+            from workbench.cli.confirmation import confirm_production
+
+            confirm_production(order.function, options)
 
 
 def _status(exchange: Exchange) -> int:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from workbench.deployed.partial_reading import PartialReading
 from workbench.deployed.service_error import in_words
+from workbench.errors import ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import DeployedFunction
+
+_SIDE_BY_SIDE = 8
+"""Regions asked at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,6 @@ def function_names(session: AwsSession, *, most: int) -> list[str]:
     """The names of the first functions, for near names; empty where they may not be listed."""
     from itertools import islice
 
-    from workbench.errors import ServiceError
-
     try:
         return [function.name for function in islice(list_functions(session), most)]
     except ServiceError:
@@ -95,6 +98,30 @@ def matching(functions: Iterator[FunctionSummary], words: str) -> Iterator[Funct
         text = f"{function.name} {function.runtime} {function.description}".lower()
         if all(word in text for word in wanted):
             yield function
+
+
+def everywhere(
+    sessions: Callable[[str], AwsSession], regions: Sequence[str]
+) -> Iterator[tuple[str, tuple[FunctionSummary, ...] | ServiceError]]:
+    """The functions of several regions, asked side by side, each region as it answers, or what it refused.
+
+    `sessions` gives the session of a region.
+    """
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
+    def ask(region: str) -> tuple[str, tuple[FunctionSummary, ...] | ServiceError]:
+        try:
+            return region, tuple(list_functions(sessions(region)))
+        except ServiceError as error:
+            return region, error
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="region") as pool:
+        asked = [pool.submit(ask, region) for region in regions]
+        try:
+            for answered in as_completed(asked):
+                yield answered.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def configured(session: AwsSession, function: DeployedFunction) -> DeployedFunction:
@@ -112,8 +139,8 @@ def configured(session: AwsSession, function: DeployedFunction) -> DeployedFunct
         account_id=account_id,
         handler=found.get("Handler", ""),
         runtime=found.get("Runtime", found.get("PackageType", "")),
-        timeout_s=float(found.get("Timeout", 0)),
-        memory_mb=int(found.get("MemorySize", 0)),
+        timeout_s=float(found.get("Timeout") or 0),
+        memory_mb=int(found.get("MemorySize") or 0),
         role_arn=found.get("Role", ""),
     )
 
@@ -125,13 +152,24 @@ def describe(session: AwsSession, function: DeployedFunction) -> FunctionDetails
         ServiceError: its configuration itself may not be read.
     """
     found = _configuration(session, function)
-    reading = _Reading(session)
+    reading = PartialReading(session)
     client = session.client("lambda")
     name = function.name
-    versions = reading.pages("lambda:ListVersionsByFunction", "list_versions_by_function", "Versions", name)
-    aliases = reading.pages("lambda:ListAliases", "list_aliases", "Aliases", name)
-    sources = reading.pages("lambda:ListEventSourceMappings", "list_event_source_mappings", "EventSourceMappings", name)
-    url = reading.one("lambda:GetFunctionUrlConfig", lambda: client.get_function_url_config(FunctionName=name)) or {}
+
+    def rows(action: str, operation: str, key: str) -> list[dict[str, Any]]:
+        def question() -> list[dict[str, Any]]:
+            pages = client.get_paginator(operation).paginate(FunctionName=name)
+            return [row for page in pages for row in page[key]]
+
+        return reading.ask(action, question) or []
+
+    versions = rows("lambda:ListVersionsByFunction", "list_versions_by_function", "Versions")
+    aliases = rows("lambda:ListAliases", "list_aliases", "Aliases")
+    sources = rows("lambda:ListEventSourceMappings", "list_event_source_mappings", "EventSourceMappings")
+    words = {"FunctionName": name, "Qualifier": function.qualifier} if function.qualifier else {"FunctionName": name}
+    url: dict[str, Any] = (
+        reading.ask("lambda:GetFunctionUrlConfig", lambda: client.get_function_url_config(**words)) or {}
+    )
     return FunctionDetails(
         summary=_summary(found),
         role_arn=found.get("Role", ""),
@@ -139,13 +177,13 @@ def describe(session: AwsSession, function: DeployedFunction) -> FunctionDetails
         memory_mb=int(found.get("MemorySize", 128)),
         state=found.get("State", "Active"),
         environment_names=tuple(sorted(found.get("Environment", {}).get("Variables", {}))),
-        layers=tuple(layer["Arn"] for layer in found.get("Layers", ())),
+        layers=tuple(layer["Arn"] for layer in found.get("Layers") or ()),
         versions=tuple(row["Version"] for row in versions),
         aliases=tuple(Alias(row["Name"], row["FunctionVersion"]) for row in aliases),
         url=url.get("FunctionUrl", ""),
         url_auth=url.get("AuthType", ""),
         sources=tuple(row.get("EventSourceArn", "") for row in sources),
-        not_read=tuple(reading.not_read),
+        not_read=reading.not_read,
     )
 
 
@@ -157,35 +195,6 @@ def environment_values(session: AwsSession, function: DeployedFunction) -> dict[
     """
     variables: dict[str, str] = _configuration(session, function).get("Environment", {}).get("Variables", {})
     return dict(variables)
-
-
-class _Reading:
-    """Reads that may each be denied: what is missing is noted, and the rest goes on."""
-
-    def __init__(self, session: AwsSession) -> None:
-        self._session = session
-        self.not_read: list[str] = []
-
-    def one(self, action: str, ask: Any) -> Any:
-        from workbench.deployed.service_error import code_of, is_denied, missing_action
-
-        with in_words(action, self._session.account):
-            try:
-                return ask()
-            except Exception as error:
-                if is_denied(error):
-                    self.not_read.append(missing_action(error, action))
-                    return None
-                if code_of(error) in {"ResourceNotFoundException", "NoSuchEntity"}:
-                    return None
-                raise
-
-    def pages(self, action: str, operation: str, key: str, name: str) -> list[dict[str, Any]]:
-        def ask() -> list[dict[str, Any]]:
-            pages = self._session.client("lambda").get_paginator(operation).paginate(FunctionName=name)
-            return [row for page in pages for row in page[key]]
-
-        return self.one(action, ask) or []
 
 
 def _configuration(session: AwsSession, function: DeployedFunction) -> dict[str, Any]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import json
 import re
+import threading
 import time
 from typing import TYPE_CHECKING
 
 from workbench.deployed.service_error import code_of, in_words
-from workbench.errors import FunctionNotFound, InputError
+from workbench.errors import FunctionNotFound, InputError, ServiceError
 from workbench.events.outcome import LogLine, Outcome, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import DeployedFunction
 
@@ -20,6 +23,7 @@ CLIENT_CONTEXT_LIMIT = 3583
 """Bytes of the base64 text; the Invoke API reference states it."""
 TAIL_LIMIT = 4096
 """Bytes of log that the Invoke API returns at most."""
+_CANCEL_WITHIN_S = 0.05
 _FIGURE = {
     "duration_ms": re.compile(r"\tDuration: ([\d.]+) ms"),
     "billed": re.compile(r"Billed Duration: (\d+) ms"),
@@ -29,19 +33,34 @@ _FIGURE = {
 }
 
 
-def invoke(session: AwsSession, function: DeployedFunction, event: bytes, *, client_context: str = "") -> Outcome:
+def invoke(
+    session: AwsSession,
+    function: DeployedFunction,
+    event: bytes,
+    *,
+    client_context: str = "",
+    cancelled: threading.Event | None = None,
+) -> Outcome:
     """Invoke once (RequestResponse, log tail asked for); never retried, so that nothing runs twice.
+
+    When `cancelled` is set, the waiting ends and the function goes on: AWS has no way to stop it.
 
     Raises:
         InputError: the client context is too large.
         FunctionNotFound: no such function or qualifier; names those that are near.
-        ServiceError: AWS refused or did not answer.
+        ServiceError: AWS refused or did not answer, or the waiting was cancelled.
     """
     words = {"FunctionName": function.name, "InvocationType": "RequestResponse", "LogType": "Tail"}
     if function.qualifier:
         words["Qualifier"] = function.qualifier
     if client_context:
         words["ClientContext"] = _client_context(client_context)
+    if cancelled is None:
+        return _invoke(session, function, words, event)
+    return _waited_for(lambda: _invoke(session, function, words, event), cancelled, function)
+
+
+def _invoke(session: AwsSession, function: DeployedFunction, words: dict[str, str], event: bytes) -> Outcome:
     started = time.perf_counter()
     with in_words("lambda:InvokeFunction", session.account):
         client = session.client("lambda", invokes=True)
@@ -50,8 +69,8 @@ def invoke(session: AwsSession, function: DeployedFunction, event: bytes, *, cli
         except client.exceptions.ResourceNotFoundException as error:
             raise _not_found(session, function, str(error)) from error
         payload: bytes = answer["Payload"].read()
+        log = base64.b64decode(answer.get("LogResult", "")).decode("utf-8", "replace")
     took_ms = (time.perf_counter() - started) * 1000
-    log = base64.b64decode(answer.get("LogResult", "")).decode("utf-8", "replace")
     function_error = answer.get("FunctionError")
     return Outcome(
         request_id=answer["ResponseMetadata"].get("RequestId", ""),
@@ -64,6 +83,31 @@ def invoke(session: AwsSession, function: DeployedFunction, event: bytes, *, cli
         round_trip_ms=took_ms,
         extras={"status_code": answer["StatusCode"], "log_is_tail": len(log.encode()) >= TAIL_LIMIT - 1},
     )
+
+
+def _waited_for(call: Callable[[], Outcome], cancelled: threading.Event, function: DeployedFunction) -> Outcome:
+    """The outcome of a call on a thread of its own, which is left to itself when the waiting is cancelled."""
+    ended = threading.Event()
+    found: list[Outcome | Exception] = []
+
+    def work() -> None:
+        try:
+            found.append(call())
+        except Exception as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
+            found.append(error)
+        ended.set()
+
+    threading.Thread(target=work, name=f"invoke {function.name}", daemon=True).start()
+    while not ended.wait(_CANCEL_WITHIN_S):
+        if cancelled.is_set():
+            raise ServiceError(
+                f"the waiting was stopped; the function {function.name} goes on running in AWS",
+                mend="Read its log before a new run: what it does is done.",
+            )
+    answer = found[0]
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def may_invoke(session: AwsSession, function: DeployedFunction) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from workbench.deployed.partial_reading import PartialReading
 from workbench.deployed.service_error import code_of, in_words, is_denied, missing_action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import DeployedFunction
@@ -74,74 +75,62 @@ def execution_role(session: AwsSession, role_arn: str) -> LiveRole:
     Raises:
         ServiceError: AWS did not answer.
     """
-    role_name = role_arn.rsplit("/", 1)[-1]
-    reading = _RoleReading(session, role_name)
-    role = reading.ask("iam:GetRole", lambda iam: iam.get_role(RoleName=role_name)["Role"]) or {}
-    policies = [*reading.inline(), *reading.managed()]
-    trust = role.get("AssumeRolePolicyDocument")
-    boundary = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
-    return LiveRole(
-        arn=role_arn,
-        policies=tuple(policies),
-        trust=LivePolicy(f"trust policy of {role_name}", _pretty(trust)) if trust else None,
-        boundary=reading.managed_document(boundary) if boundary else None,
-        not_read=tuple(dict.fromkeys(reading.not_read)),
-    )
+    return _RoleReading(session, role_arn).read()
 
 
 class _RoleReading:
     """Reads of one role that may each be denied."""
 
-    def __init__(self, session: AwsSession, role_name: str) -> None:
-        self._session = session
-        self._role_name = role_name
-        self.not_read: list[str] = []
+    def __init__(self, session: AwsSession, role_arn: str) -> None:
+        self._arn = role_arn
+        self._name = role_arn.rsplit("/", 1)[-1]
+        self._iam = session.client("iam")
+        self._reading = PartialReading(session)
 
-    def ask(self, action: str, question: Callable[[Any], Any]) -> Any:
-        """The answer, or None with the missing action noted."""
-        with in_words(action, self._session.account):
-            try:
-                return question(self._session.client("iam"))
-            except Exception as error:
-                if is_denied(error):
-                    self.not_read.append(missing_action(error, action))
-                    return None
-                raise
+    def read(self) -> LiveRole:
+        role: dict[str, Any] = (
+            self._reading.ask("iam:GetRole", lambda: self._iam.get_role(RoleName=self._name)["Role"]) or {}
+        )
+        policies = (*self._inline(), *self._managed())
+        trust = role.get("AssumeRolePolicyDocument")
+        boundary = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+        return LiveRole(
+            arn=self._arn,
+            policies=policies,
+            trust=LivePolicy(f"trust policy of {self._name}", _pretty(trust)) if trust else None,
+            boundary=self._document(boundary) if boundary else None,
+            not_read=self._reading.not_read,
+        )
 
-    def inline(self) -> list[LivePolicy]:
-        names = self._pages("iam:ListRolePolicies", "list_role_policies", "PolicyNames")
-        found = []
-        for name in names:
-            document = self.ask("iam:GetRolePolicy", partial(self._inline_document, name))
+    def _inline(self) -> Iterator[LivePolicy]:
+        for name in self._rows("iam:ListRolePolicies", "list_role_policies", "PolicyNames"):
+            words = {"RoleName": self._name, "PolicyName": name}
+            found = self._reading.ask("iam:GetRolePolicy", partial(self._iam.get_role_policy, **words))
+            if found is not None:
+                yield LivePolicy(name, _pretty(found["PolicyDocument"]))
+
+    def _managed(self) -> Iterator[LivePolicy]:
+        for row in self._rows("iam:ListAttachedRolePolicies", "list_attached_role_policies", "AttachedPolicies"):
+            document = self._document(row["PolicyArn"])
             if document is not None:
-                found.append(LivePolicy(name, _pretty(document)))
-        return found
+                yield document
 
-    def managed(self) -> list[LivePolicy]:
-        attached = self._pages("iam:ListAttachedRolePolicies", "list_attached_role_policies", "AttachedPolicies")
-        documents = (self.managed_document(row["PolicyArn"]) for row in attached)
-        return [document for document in documents if document is not None]
-
-    def managed_document(self, arn: str) -> LivePolicy | None:
-        policy = self.ask("iam:GetPolicy", lambda iam: iam.get_policy(PolicyArn=arn)["Policy"])
+    def _document(self, arn: str) -> LivePolicy | None:
+        policy = self._reading.ask("iam:GetPolicy", partial(self._iam.get_policy, PolicyArn=arn))
         if policy is None:
             return None
-        version = policy["DefaultVersionId"]
-        found = self.ask(
-            "iam:GetPolicyVersion",
-            lambda iam: iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"],
-        )
-        return LivePolicy(arn.rsplit("/", 1)[-1], _pretty(found)) if found is not None else None
+        words = {"PolicyArn": arn, "VersionId": policy["Policy"]["DefaultVersionId"]}
+        found = self._reading.ask("iam:GetPolicyVersion", partial(self._iam.get_policy_version, **words))
+        if found is None:
+            return None
+        return LivePolicy(arn.rsplit("/", 1)[-1], _pretty(found["PolicyVersion"]["Document"]))
 
-    def _inline_document(self, name: str, iam: Any) -> Any:
-        return iam.get_role_policy(RoleName=self._role_name, PolicyName=name)["PolicyDocument"]
-
-    def _pages(self, action: str, operation: str, key: str) -> list[Any]:
-        def question(iam: Any) -> list[Any]:
-            pages = iam.get_paginator(operation).paginate(RoleName=self._role_name)
+    def _rows(self, action: str, operation: str, key: str) -> list[Any]:
+        def question() -> list[Any]:
+            pages = self._iam.get_paginator(operation).paginate(RoleName=self._name)
             return [row for page in pages for row in page[key]]
 
-        return self.ask(action, question) or []
+        return self._reading.ask(action, question) or []
 
 
 def _pretty(document: Any) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from workbench.errors import ServiceError, WorkbenchError
 
@@ -13,17 +15,27 @@ if TYPE_CHECKING:
 
     from workbench.deployed.target import Account
 
+_EXPIRED = ("the credentials have expired", "Sign in again, then run once more.")
+_UNKNOWN = ("AWS does not know these credentials", "Check the profile and its access key.")
+_THROTTLED = ("AWS is throttling these requests", "Wait a moment, then run once more.")
+_TOO_LARGE = ("the payload is larger than Lambda takes (6 MB)", "Send a smaller event.")
 _BY_CODE: dict[str, tuple[str, str]] = {
-    "ExpiredToken": ("the credentials have expired", "Sign in again, then run once more."),
-    "ExpiredTokenException": ("the credentials have expired", "Sign in again, then run once more."),
-    "InvalidClientTokenId": ("AWS does not know these credentials", "Check the profile and its access key."),
-    "UnrecognizedClientException": ("AWS does not know these credentials", "Check the profile and its access key."),
+    "ExpiredToken": _EXPIRED,
+    "ExpiredTokenException": _EXPIRED,
+    "RequestExpired": ("the clock of this machine is not AWS's", "Set the clock, then run once more."),
+    "InvalidSignatureException": (
+        "AWS did not accept the signature",
+        "Check the clock of this machine and the profile's secret access key.",
+    ),
+    "InvalidClientTokenId": _UNKNOWN,
+    "UnrecognizedClientException": _UNKNOWN,
     "SignatureDoesNotMatch": ("the secret key does not fit the access key", "Check the profile's secret access key."),
-    "TooManyRequestsException": ("AWS is throttling these requests", "Wait a moment, then run once more."),
-    "ThrottlingException": ("AWS is throttling these requests", "Wait a moment, then run once more."),
-    "Throttling": ("AWS is throttling these requests", "Wait a moment, then run once more."),
-    "RequestTooLargeException": ("the payload is larger than Lambda takes (6 MB)", "Send a smaller event."),
-    "RequestEntityTooLargeException": ("the payload is larger than Lambda takes (6 MB)", "Send a smaller event."),
+    "TooManyRequestsException": _THROTTLED,
+    "ThrottlingException": _THROTTLED,
+    "Throttling": _THROTTLED,
+    "RequestLimitExceeded": _THROTTLED,
+    "RequestTooLargeException": _TOO_LARGE,
+    "RequestEntityTooLargeException": _TOO_LARGE,
     "ResourceConflictException": ("the function is being created or updated", "Wait until its state is Active."),
     "ResourceNotReadyException": ("the function is waking up", "Wait a moment, then run once more."),
     "InvalidRequestContentException": ("Lambda could not read the payload as JSON", "Mend the event's JSON."),
@@ -32,7 +44,10 @@ _BY_CODE: dict[str, tuple[str, str]] = {
         "Allow kms:Decrypt on the function's key.",
     ),
 }
+_DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"})
+_MISSING = frozenset({"ResourceNotFoundException", "NoSuchEntity", "NotFoundException"})
 _ACTION = re.compile(r"not authorized to perform:? ?([\w-]+:[\w*]+)")
+_INVOKE = "lambda:InvokeFunction"
 
 
 @contextmanager
@@ -52,34 +67,42 @@ def in_words(asked: str, account: Account) -> Iterator[None]:
 def explain(error: Exception, *, asked: str, account: Account) -> ServiceError | None:
     """The error in words with its mend; None where it is not an error of AWS or of the way to it."""
     from botocore import exceptions as core
+    from botocore.parsers import ResponseParserError
 
     if isinstance(error, core.ClientError):
         return _refused(error, asked)
-    profile = account.profile or "default"
-    where = account.endpoint_url or "AWS"
+    profile = account.profile or os.environ.get("AWS_PROFILE") or os.environ.get("AWS_DEFAULT_PROFILE") or "default"
+    where = _where(error, account)
     login = f"aws sso login --profile {profile}"
+    ran = (
+        "The function may go on running; read its log before a new run."
+        if asked == _INVOKE
+        else "Try again, or check the endpoint URL."
+    )
+    unsure = "Whether the function ran is not known; read its log before a new run." if asked == _INVOKE else ran
     known: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
         ((core.UnauthorizedSSOTokenError, core.SSOTokenLoadError, core.TokenRetrievalError),
          f"the single sign-on session of profile '{profile}' has expired", f"Run: {login}"),
         ((core.NoCredentialsError, core.PartialCredentialsError, core.CredentialRetrievalError),
-         "no AWS credentials were found", "Name a profile with --profile, or run: aws configure"),
+         f"no AWS credentials were found{_detail(error)}", "Name a profile with --profile, or run: aws configure"),
         ((core.ProfileNotFound,),
-         f"there is no profile '{profile}'", "See the names with: aws configure list-profiles"),
+         f"there is no profile '{profile}'", _near_profiles(profile)),
         ((core.NoRegionError,),
          "no region is set", "Name one with --region, AWS_REGION, or in the profile."),
-        ((core.ReadTimeoutError,),
-         f"{where} took the request and did not answer in time", "The function may go on running; read its log."),
+        ((core.ReadTimeoutError,), f"{where} took the request and did not answer in time", ran),
         ((core.ConnectTimeoutError, core.EndpointConnectionError, core.ProxyConnectionError),
          f"{where} cannot be reached", "Check the network, the region and the endpoint URL."),
         ((core.SSLError,),
          f"the TLS certificate of {where} was not accepted", "Check the endpoint URL, or set AWS_CA_BUNDLE."),
-        ((core.ConnectionClosedError, core.HTTPClientError, core.ResponseStreamingError, core.IncompleteReadError),
-         f"{where} broke the connection off", "Whether the function ran is not known; read its log before a new run."),
+        ((core.ConnectionClosedError, core.ResponseStreamingError, core.IncompleteReadError),
+         f"{where} broke the connection off", unsure),
+        ((core.HTTPClientError, ResponseParserError),
+         f"{where} broke the connection off, or what it answered is not what AWS answers", unsure),
         ((core.ParamValidationError, core.InvalidRegionError),
-         str(error).replace("\n", " "), "Check the name, qualifier and region."),
+         _line(error), "Check the name, qualifier and region."),
         ((ValueError,) if "endpoint" in str(error).lower() else (),
          f"'{account.endpoint_url}' is not an endpoint URL", "Write it as http://host:port."),
-        ((core.BotoCoreError,), str(error).replace("\n", " "), "Check the profile in ~/.aws/config."),
+        ((core.BotoCoreError,), _line(error), "Check the profile in ~/.aws/config."),
     )  # fmt: skip
     for kinds, message, mend in known:
         if isinstance(error, kinds):
@@ -101,17 +124,49 @@ def code_of(error: Exception) -> str:
 
 def is_denied(error: Exception) -> bool:
     """Whether AWS refused for want of a permission."""
-    return code_of(error) in {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"}
+    return code_of(error) in _DENIED
+
+
+def is_missing(error: Exception) -> bool:
+    """Whether AWS has no such thing."""
+    return code_of(error) in _MISSING
+
+
+def _where(error: Exception, account: Account) -> str:
+    """The host that was asked, as the error names it, which may come from the environment or the profile."""
+    asked = str(getattr(error, "kwargs", {}).get("endpoint_url") or "") or account.endpoint_url
+    parts = urlsplit(asked)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else asked or "AWS"
+
+
+def _detail(error: Exception) -> str:
+    """What a credential provider said of its failure; nothing where there simply are none."""
+    from botocore.exceptions import CredentialRetrievalError, PartialCredentialsError
+
+    return f" ({_line(error)})" if isinstance(error, (CredentialRetrievalError, PartialCredentialsError)) else ""
+
+
+def _near_profiles(profile: str) -> str:
+    from difflib import get_close_matches
+
+    from workbench.deployed.session import profile_names
+
+    near = get_close_matches(profile, profile_names(), n=3, cutoff=0.5)
+    return f"Near names: {', '.join(near)}." if near else "See the names with: aws configure list-profiles"
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _refused(error: Exception, asked: str) -> ServiceError:
     response: dict[str, Any] = getattr(error, "response", {})
-    said = str(response.get("Error", {}).get("Message", "")).replace("\n", " ").strip()
+    said = " ".join(str(response.get("Error", {}).get("Message", "")).split())
     code = code_of(error)
     if is_denied(error):
         action = missing_action(error, asked)
         return ServiceError(f"AWS denied {action}: {said}", mend=f"Have {action} allowed for these credentials.")
-    if code in {"ResourceNotFoundException", "NoSuchEntity", "NotFoundException"}:
+    if is_missing(error):
         return ServiceError(f"AWS finds no such thing: {said}", mend="Check the name, the qualifier and the region.")
     if code in _BY_CODE:
         message, mend = _BY_CODE[code]

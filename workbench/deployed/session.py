@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
     from workbench.deployed.target import Account
 
-_LONGEST_FUNCTION_S = 900
-_CONNECT_TIMEOUT_S = 5
-_READ_TIMEOUT_S = 20
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long a client waits, in seconds."""
+
+    connect_s: float = 5
+    read_s: float = 20
+    """For an answer to a question."""
+    invoke_s: float = 920
+    """For an answer that a function makes: the longest that a function may run, and a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +40,14 @@ class AwsSession:
     boto3 is imported with the first client, never before, so that a window or command without AWS does not pay for it.
     """
 
-    def __init__(self, account: Account, *, ask_mfa: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, account: Account, *, ask_mfa: Callable[[str], str] | None = None, waits: Waits | None = None
+    ) -> None:
         """`ask_mfa` gets the prompt and returns the code that a person typed; None: an MFA profile cannot be used."""
         self._account = account
-        self._ask_mfa = ask_mfa
-        self._lock = threading.Lock()
+        self._ask_mfa = ask_mfa or _nobody_to_ask
+        self._waits = waits or Waits()
+        self._lock = threading.RLock()
         self._session: Any = None
         self._clients: dict[tuple[str, bool], Any] = {}
 
@@ -86,12 +96,6 @@ class AwsSession:
             found = self._boto_session().get_credentials()
             return found.get_frozen_credentials() if found is not None else None
 
-    def profiles(self) -> tuple[str, ...]:
-        """The names of the profiles in the AWS configuration files."""
-        import boto3
-
-        return tuple(boto3.Session().available_profiles)
-
     def close(self) -> None:
         """Give the connections back."""
         with self._lock:
@@ -103,8 +107,8 @@ class AwsSession:
         from botocore.config import Config
 
         config = Config(
-            connect_timeout=_CONNECT_TIMEOUT_S,
-            read_timeout=_LONGEST_FUNCTION_S + _READ_TIMEOUT_S if invokes else _READ_TIMEOUT_S,
+            connect_timeout=self._waits.connect_s,
+            read_timeout=self._waits.invoke_s if invokes else self._waits.read_s,
             retries={"total_max_attempts": 1} if invokes else {"mode": "standard", "total_max_attempts": 3},
             tcp_keepalive=True,
         )
@@ -117,14 +121,32 @@ class AwsSession:
             )
 
     def _boto_session(self) -> Any:
-        if self._session is None:
-            import boto3
-            import botocore.session
+        with self._lock:
+            if self._session is None:
+                import boto3
+                import botocore.session
 
-            with in_words("session", self._account):
-                core = botocore.session.Session(profile=self._account.profile or None)
-                if self._ask_mfa is not None:
+                with in_words("session", self._account):
+                    core = botocore.session.Session(profile=self._account.profile or None)
                     provider = core.get_component("credential_provider").get_provider("assume-role")
                     provider._prompter = self._ask_mfa  # noqa: SLF001 - botocore takes its prompter no other way
-                self._session = boto3.Session(botocore_session=core)
-        return self._session
+                    self._session = boto3.Session(botocore_session=core)
+            return self._session
+
+
+def profile_names() -> tuple[str, ...]:
+    """The names of the profiles in the AWS configuration files, without credentials being looked at."""
+    from botocore import exceptions as core
+    from botocore.session import Session
+
+    try:
+        return tuple(Session(profile="").full_config["profiles"])
+    except core.BotoCoreError:
+        return ()
+
+
+def _nobody_to_ask(prompt: str) -> str:
+    raise ServiceError(
+        f"the profile asks for a code ({prompt.strip().rstrip(':')}), and nobody can be asked here",
+        mend="Use a profile without MFA, or sign in first and pass on the session in the environment.",
+    )

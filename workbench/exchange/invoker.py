@@ -79,4 +79,5 @@ class Invoker:
             from workbench.errors import UsageError
 
             raise UsageError("a deployed function was named where only local ones run", mend="Name a local function.")
-        return invoke(self._sessions(function.account), function, event, client_context=client_context)
+        session = self._sessions(function.account)
+        return invoke(session, function, event, client_context=client_context, cancelled=cancelled)

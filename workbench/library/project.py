@@ -54,6 +54,8 @@ class Project:
     environments: tuple[Environment, ...] = ()
     event_folders: tuple[Path, ...] = ()
     findings: tuple[WorkbenchError, ...] = ()
+    production: tuple[str, ...] = ()
+    """Patterns of the deployed functions that are asked about before each run."""
 
     def function(self, label: str) -> FunctionEntry | None:
         """The function of a label or a Lambda name."""

@@ -75,6 +75,8 @@ class ProjectFile(_Part):
     """Variables for {{name}}; one without a value is a secret, which only the process environment holds."""
     saved_events: list[str] = []
     """Folders."""
+    production: list[Text] = []
+    """Deployed functions that are asked about before each run: an account, :ALIAS, NAME, NAME:ALIAS, with wildcards."""
 
 
 def project_file_schema() -> JsonObject:

@@ -61,6 +61,7 @@ class ProjectReader:
             environments=tuple(Environment(name, values) for name, values in said.environments.items()),
             event_folders=tuple(self._event_folders(said)),
             findings=tuple(self._findings),
+            production=tuple(said.production),
         )
 
     def _project_file(self) -> ProjectFile:

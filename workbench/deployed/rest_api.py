@@ -1,0 +1,153 @@
+"""REST APIs as they stand in AWS, read through API Gateway's first API."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from workbench.deployed.apis import (
+    READ_ACTION,
+    LiveApi,
+    LiveAuthorizer,
+    LiveRoute,
+    LiveSettings,
+    LiveStage,
+    function_in,
+)
+from workbench.deployed.partial_reading import PartialReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from workbench.deployed.session import AwsSession
+
+_METHODS = frozenset({"GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "ANY"})
+
+
+def rest_apis(session: AwsSession, listing: PartialReading) -> Iterator[LiveApi]:
+    """Every REST API; that the list may not be read is noted in `listing`."""
+    pages = listing.ask(READ_ACTION, lambda: list(_rows(session, "get_rest_apis")))
+    for row in pages or ():
+        yield _read(session, row)
+
+
+def rest_api(session: AwsSession, api_id: str, reading: PartialReading) -> LiveApi | None:
+    """One REST API; None where there is none of that id, or it may not be read."""
+    row = reading.ask(READ_ACTION, partial(session.client("apigateway").get_rest_api, restApiId=api_id))
+    return _read(session, row) if row is not None else None
+
+
+def _read(session: AwsSession, row: Mapping[str, Any]) -> LiveApi:
+    api_id = row["id"]
+    client = session.client("apigateway")
+    reading = PartialReading(session)
+
+    def rows(operation: str, **words: Any) -> list[dict[str, Any]]:
+        return reading.ask(READ_ACTION, lambda: list(_rows(session, operation, restApiId=api_id, **words))) or []
+
+    stages: dict[str, Any] = reading.ask(READ_ACTION, partial(client.get_stages, restApiId=api_id)) or {}
+    validators = {each["id"]: each for each in rows("get_request_validators")}
+    methods = [
+        (resource, verb, method)
+        for resource in rows("get_resources", embed=["methods"])
+        for verb, said in (resource.get("resourceMethods") or {}).items()
+        if verb in _METHODS
+        and (method := said if "methodIntegration" in said else _method(client, reading, api_id, resource, verb))
+    ]
+    routes = [_route(resource, verb, method, validators) for resource, verb, method in methods]
+    return LiveApi(
+        type="REST",
+        id=api_id,
+        name=row.get("name", api_id),
+        endpoint_type=(row.get("endpointConfiguration", {}).get("types") or ["EDGE"])[0],
+        stages=tuple(_stage(stage) for stage in stages.get("item", ())),
+        routes=tuple(route for route in routes if route.function_arn),
+        authorizers=tuple(_authorizer(found) for found in rows("get_authorizers")),
+        binary_media_types=tuple(row.get("binaryMediaTypes") or ()),
+        api_key_source=row.get("apiKeySource", ""),
+        other_routes=tuple(f"{route.method} {route.path}" for route in routes if not route.function_arn),
+        not_read=reading.not_read,
+    )
+
+
+def _method(
+    client: Any, reading: PartialReading, api_id: str, resource: Mapping[str, Any], verb: str
+) -> dict[str, Any] | None:
+    """A method with its integration, for a service that does not embed them in the list of resources."""
+    words = {"restApiId": api_id, "resourceId": resource["id"], "httpMethod": verb}
+    found: dict[str, Any] | None = reading.ask(READ_ACTION, partial(client.get_method, **words))
+    return found
+
+
+def _route(
+    resource: Mapping[str, Any], verb: str, method: Mapping[str, Any], validators: Mapping[str, Mapping[str, Any]]
+) -> LiveRoute:
+    integration = method.get("methodIntegration", {})
+    validator = validators.get(method.get("requestValidatorId", ""), {})
+    is_proxy = integration.get("type") == "AWS_PROXY"
+    return LiveRoute(
+        method=verb,
+        path=resource["path"],
+        function_arn=function_in(integration.get("uri", "")) if is_proxy else "",
+        resource_id=resource["id"],
+        credentials=integration.get("credentials") or "",
+        authorizer_id=method.get("authorizerId") or "",
+        authorization=method.get("authorizationType") or "NONE",
+        api_key_required=bool(method.get("apiKeyRequired", False)),
+        timeout_ms=integration.get("timeoutInMillis"),
+        cache_key_parameters=tuple(integration.get("cacheKeyParameters") or ()),
+        scopes=tuple(method.get("authorizationScopes") or ()),
+        request_parameters=dict(method.get("requestParameters") or {}),
+        request_models=dict(method.get("requestModels") or {}),
+        validates_body=bool(validator.get("validateRequestBody", False)),
+        validates_parameters=bool(validator.get("validateRequestParameters", False)),
+    )
+
+
+def _stage(row: Mapping[str, Any]) -> LiveStage:
+    caches = bool(row.get("cacheClusterEnabled", False))
+    said = {_key(key): _settings(each, caches=caches) for key, each in (row.get("methodSettings") or {}).items()}
+    return LiveStage(
+        name=row["stageName"],
+        variables=dict(row.get("variables") or {}),
+        settings=said.pop("* /*", LiveSettings()),
+        of_routes=said,
+    )
+
+
+def _key(text: str) -> str:
+    """`*/*` or `~1pets~1{id}/GET` as a route key."""
+    path, _, method = text.rpartition("/")
+    path = path.replace("~1", "/")
+    return f"{method} {path if path.startswith('/') else f'/{path}'}"
+
+
+def _settings(row: Mapping[str, Any], *, caches: bool) -> LiveSettings:
+    rate, burst = row.get("throttlingRateLimit"), row.get("throttlingBurstLimit")
+    return LiveSettings(
+        rate_limit=float(rate) if rate is not None and rate >= 0 else None,
+        burst_limit=int(burst) if burst is not None and burst >= 0 else None,
+        cache_enabled=bool(caches and row.get("cachingEnabled", False)),
+        cache_ttl_seconds=int(row.get("cacheTtlInSeconds", 300)),
+        cache_encrypted=bool(row.get("cacheDataEncrypted", False)),
+    )
+
+
+def _authorizer(row: Mapping[str, Any]) -> LiveAuthorizer:
+    source = row.get("identitySource") or ""
+    return LiveAuthorizer(
+        id=row["id"],
+        name=row.get("name", row["id"]),
+        type=row.get("type", ""),
+        function_arn=function_in(row.get("authorizerUri") or ""),
+        identity_source=tuple(part.strip() for part in source.split(",") if part.strip()),
+        ttl_seconds=row.get("authorizerResultTtlInSeconds"),
+        credentials=row.get("authorizerCredentials") or "",
+        validation_expression=row.get("identityValidationExpression") or "",
+        user_pools=tuple(row.get("providerARNs") or ()),
+    )
+
+
+def _rows(session: AwsSession, operation: str, **words: Any) -> Iterator[dict[str, Any]]:
+    for page in session.client("apigateway").get_paginator(operation).paginate(**words):
+        yield from page.get("items", ())
