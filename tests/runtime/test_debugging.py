@@ -63,6 +63,27 @@ def test_handler_waits_for_the_debugger_stops_at_a_breakpoint_and_has_all_the_ti
     attached[0].close()
 
 
+def test_port_is_kept_when_the_process_starts_anew(runtime, function):
+    ends = function("import os\ndef handler(event, context): os._exit(event)")
+    ports: list[str] = []
+    attached: list[tuple[Debugger, threading.Thread]] = []
+
+    def on_log(line) -> None:
+        if waiting := re.fullmatch(r"Waiting for a debugger on 127\.0\.0\.1:(\d+)", line.text):
+            ports.append(waiting[1])
+            debugger = Debugger(int(waiting[1]))
+            attached.append((debugger, threading.Thread(target=debugger.run)))
+            attached[-1][1].start()
+
+    for status in (b"3", b"4"):
+        outcome = runtime.invoke(ends, status, on_log=on_log, debug_port=0)
+        assert outcome.payload_text.endswith(f'exit status {status.decode()}"}}')
+    assert ports[0] == ports[1]
+    for debugger, thread in attached:
+        thread.join()
+        debugger.close()
+
+
 def test_debugger_needs_our_own_runtime(runtime, function):
     with pytest.raises(UsageError, match="Leave out --runtime awslambdaric"):
         runtime.invoke(function("x = 1", client="awslambdaric"), b"{}", debug_port=0)

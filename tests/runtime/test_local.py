@@ -271,6 +271,18 @@ def test_changed_code_restarts_and_names_the_file(runtime, function, tmp_path):
     assert runtime.invoke(first, b"{}").restarted_because == ""
 
 
+def test_changed_code_beside_the_task_root_is_noticed(runtime, function, tmp_path):
+    (tmp_path / "shared").mkdir()
+    common = tmp_path / "shared" / "common.py"
+    common.write_text("VALUE = 1")
+    uses = function(
+        "import sys\nsys.path.append('../shared')\nimport common\ndef handler(event, context): return common.VALUE"
+    )
+    assert runtime.invoke(uses, b"{}").payload == b"1"
+    common.write_text("VALUE = 1000")
+    assert runtime.invoke(uses, b"{}").payload == b"1000"
+
+
 def test_code_changed_after_a_process_was_prepared_is_noticed(runtime, function):
     early = function("def handler(event, context): return 'old'")
     runtime.prepare(early)

@@ -7,6 +7,7 @@ child's whole process group when that other end closes, so nothing outlives this
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from signal import SIGKILL, SIGPIPE
 from typing import TYPE_CHECKING
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 LIFELINE, HANG = 60, 61
 """The file descriptors that a child inherits: its lifeline, and the pipe on which it says where it hangs."""
-HANG_SIGNAL = 50
-"""A real-time signal that no program uses by habit; the Python bootstrap answers it with its stack."""
+HANG_SIGNAL = 50 if sys.platform == "linux" else 31
+"""A real-time signal that no program uses by habit (elsewhere SIGUSR2); the Python client answers it with its stack."""
 _F_SETSIG = 10
 _SWEEPS = 5
 """How often what left the process group is looked for, in case it was about to start more of its kind."""

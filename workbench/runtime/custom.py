@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from workbench.errors import FunctionNotFound, RuntimeUnavailable
+from workbench.runtime.debugging import free_port
 from workbench.runtime.runtime_command import HERE, RuntimeCommand
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def node_command(function: LocalFunction, *, debug_port: int | None = None) -> R
     if node is None or not os.access(node, os.X_OK):
         raise RuntimeUnavailable("Node.js is not on PATH", mend="Install it, or name it with --python.")
     root = function.code.absolute()
-    inspect = () if debug_port is None else (f"--inspect-brk=127.0.0.1:{debug_port}",)
+    port = -1 if debug_port is None else debug_port or free_port()
+    inspect = () if port < 0 else (f"--inspect-brk=127.0.0.1:{port}",)
     aws = root / "node_modules" / "aws-lambda-ric" / "bin" / "index.mjs"
     script, *arguments = (
         (str(aws), function.handler)
@@ -56,7 +58,8 @@ def node_command(function: LocalFunction, *, debug_port: int | None = None) -> R
             mend="Install aws-lambda-ric there, or leave out --runtime.",
         )
     start = ("/bin/sh", "-c", 'cd "$1" && shift && exec "$@"', "node", str(root), node)
-    return RuntimeCommand(f"nodejs{_major(node)}.x", (*start, *inspect, script, *arguments))
+    command = (*start, *inspect, script, *arguments)
+    return RuntimeCommand(f"nodejs{_major(node)}.x", command, debugger_port=port)
 
 
 def _major(node: str) -> str:

@@ -29,3 +29,16 @@ def debugger_folder(version: tuple[int, int]) -> str:
             "The debugger is not installed", mend="Install it with: pip install 'lambda-event-workbench[debug]'"
         )
     return str(Path(found.origin).parent.parent)
+
+
+def free_port() -> int:
+    """A port that is free now.
+
+    Named before the debugger listens, and not left to it: only a named one can be listened on again soon after.
+    """
+    import socket
+
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

@@ -50,6 +50,7 @@ class ExecutionEnvironment:
     def close(self) -> None:
         """End the process."""
         if self._generation is not None:
+            self._keep_port(self._generation)
             self._generation.stop()
             self._generation = None
 
@@ -110,6 +111,11 @@ class ExecutionEnvironment:
                 f"{self._command.command[0]} cannot be started: {error.strerror}", mend="Check the path and its rights."
             ) from None
 
+    def _keep_port(self, generation: Generation) -> None:
+        """Have the next process wait for a debugger where this one did, so that an editor finds it again."""
+        if self.debug_port is not None and generation.debugger_port > 0:
+            self.debug_port, self._command = generation.debugger_port, None
+
     def _discard_stale(self, collector: LogCollector) -> str:
         """Give up a process that ended or whose code changed; the changed file."""
         generation = self._generation
@@ -117,6 +123,7 @@ class ExecutionEnvironment:
             return ""
         changed = generation.sources.changed() if generation.used else ""
         if changed or generation.child.ended():
+            self._keep_port(generation)
             generation.stop(collector)
             self._generation = None
         else:

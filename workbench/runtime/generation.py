@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from workbench.runtime.log_collector import LogCollector, Stream
 
 _READ = 1 << 16
-_WHERE_S = 0.25
-"""How long a hanging process gets to begin to say where it hangs."""
-_QUIET_S = 0.004
-"""It has said it when nothing more comes for so long."""
+_WHERE_S = 0.5
+"""How long a hanging process gets to say where it hangs; it takes less than a millisecond on an idle machine."""
+_OUTERMOST = b'"<string>", line 1 in <module>\n'
+"""The last line of a stack: the outermost frame of the main thread."""
 
 
 class Generation:
@@ -39,7 +39,7 @@ class Generation:
         self.poller = select.poll()
         self.calls: Callable[[ApiRequest], bytes] | None = None
         """Who answers what the client asks about AWS calls."""
-        self.debugger_port = -1
+        self.debugger_port = command.debugger_port
         self.on_notice: Callable[[str], None] | None = None
         """Who is told what the platform does, such as wait for a debugger."""
         self.command = command
@@ -94,10 +94,9 @@ class Generation:
         self.child.ask_where()
         until = time.monotonic() + _WHERE_S
         while (left := until - time.monotonic()) > 0 and not self.exited:
-            before = len(self._hang)
-            self.step((_QUIET_S if before else left) * 1000, collector)
-            if before and len(self._hang) == before:
+            if self._hang.endswith((_OUTERMOST, b"  ...\n")):
                 break
+            self.step(left * 1000, collector)
         return _stack(self._hang.decode("utf-8", "replace"))
 
     def stop(self, collector: LogCollector | None = None) -> None:
@@ -110,6 +109,10 @@ class Generation:
             self.drain(collector)
         self.server.close()
         self.child.close()
+
+    def _notice(self, text: str) -> None:
+        if self.on_notice is not None:
+            self.on_notice(text)
 
     def _pipes(self) -> tuple[tuple[int, Stream], tuple[int, Stream]]:
         return (self.child.stdout, "stdout"), (self.child.stderr, "stderr")
@@ -135,13 +138,17 @@ class Generation:
         elif request.path == "/workbench/debugger":
             port, _, state = bytes(request.body).decode("ascii").partition(" ")
             self.debugger_port = int(port)
-            if self.on_notice is not None:
-                self.on_notice(
-                    "The debugger is attached" if state == "attached" else f"Waiting for a debugger on 127.0.0.1:{port}"
-                )
+            self._notice(
+                "The debugger is attached" if state == "attached" else waiting_for_debugger(self.debugger_port)
+            )
         elif self.calls is not None:
             return self.calls(request)
         return answer(200)
+
+
+def waiting_for_debugger(port: int) -> str:
+    """The line of the log that says where an editor can attach."""
+    return f"Waiting for a debugger on 127.0.0.1:{port}"
 
 
 def _read(fd: int) -> bytes | None:

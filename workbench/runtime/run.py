@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from workbench.events.outcome import Outcome, Report
 from workbench.runtime import failure
 from workbench.runtime.call_record import CallRecord
+from workbench.runtime.generation import waiting_for_debugger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +83,8 @@ class Run:
         generation.calls = self._calls.answer
         generation.on_notice = lambda text: self.collector.platform(text, now=time.monotonic())
         self._cold = not generation.used
+        if self._cold and generation.command.debugger_port >= 0:
+            generation.on_notice(waiting_for_debugger(generation.command.debugger_port))
 
     def start_clock(self) -> None:
         """From now on the function's timeout runs; never while someone debugs."""

@@ -35,6 +35,8 @@ class RuntimeCommand:
     search_path: tuple[str, ...] = ()
     """PYTHONPATH, before the user's own."""
     says_where_it_hangs: bool = False
+    debugger_port: int = -1
+    """Where the runtime itself waits for a debugger from its start."""
 
     @property
     def execution_env(self) -> str:
@@ -97,9 +99,9 @@ def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeComman
         return RuntimeCommand(f"python{version[0]}.{version[1]}", aws, tuple(search))
     debugger = ""
     if debug_port is not None:
-        from workbench.runtime.debugging import debugger_folder
+        from workbench.runtime.debugging import debugger_folder, free_port
 
-        debugger = f"{debug_port}:{debugger_folder(version)}"
+        debugger = f"{debug_port or free_port()}:{debugger_folder(version)}"
     command = (
         interpreter, "-u", "-c", _OWN_CLIENT, "{api}", function.handler, str(HANG_SIGNAL), str(HANG),
         debugger, root, HERE,

@@ -1,5 +1,5 @@
 # Pathlib would delay every cold start, this package runs under a name of its own, a handler may raise anything.
-# ruff: noqa: PTH109, PTH116, TID252, BLE001
+# ruff: noqa: PTH109, PTH116, PTH120, TID252, BLE001
 """The life of a runtime process: import the handler, then event after event until the workbench is gone."""
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Loop:
         self._modules_seen = 0
         self._files: dict[str, tuple[int, int]] = {}
         self._began_ns = time.time_ns()
-        self._root = os.getcwd() + os.sep
+        self._not_the_project = (os.path.dirname(os.__file__) + os.sep, os.path.dirname(__file__) + os.sep)
         self._hang = (hang_signal, hang_fd)
 
     def run(self, debugger: str = "") -> None:
@@ -169,7 +169,9 @@ class Loop:
         lines = []
         for module in list(sys.modules.values()):
             path = getattr(module, "__file__", None)
-            if not path or path in self._files or not path.startswith(self._root) or "site-packages" in path:
+            if not path or path in self._files or path.startswith(self._not_the_project):
+                continue
+            if "site-packages" in path or "dist-packages" in path:
                 continue
             try:
                 found = os.stat(path)
