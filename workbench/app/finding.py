@@ -71,7 +71,6 @@ class Finder(QObject):
 
         palette = CommandPalette(self.entries(), self._window.appearance, parent=self._window)
         palette.chosen.connect(self.take)
-        palette.finished.connect(palette.deleteLater)
+        palette.closed.connect(palette.deleteLater)
         palette.words.setText(text)
-        palette.show()
-        palette.words.setFocus()
+        palette.open()

@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         state: WindowState,
         own: OwnFolders,
         folder: Path | None = None,
-        dialogs: Dialogs | None = None,
         run_order: RunOrder | None = None,
     ) -> None:
         super().__init__()
@@ -77,7 +76,7 @@ class MainWindow(QMainWindow):
         self.state = state
         self.own = own
         self._folder = folder
-        self._given_dialogs = dialogs
+        self._given_dialogs: Dialogs | None = None
         self._given_run_order = run_order
         self._road: LocalRoad | None = None
         self._furnished = False
@@ -112,6 +111,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         if self._folder is not None:
             self.session.open(self._folder)
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether the panes are there."""
+        return self._furnished
+
+    def use_dialogs(self, dialogs: Dialogs) -> None:
+        """Let something else ask the questions; before the panes are made."""
+        self._given_dialogs = dialogs
 
     def open_folder(self, folder: Path) -> None:
         """Open another project folder; asks for what is not saved."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
+    QFrame,
+    QGraphicsDropShadowEffect,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -104,14 +105,15 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class CommandPalette(QDialog):
-    """A line to type in and a list; Enter takes the first."""
+class CommandPalette(QFrame):
+    """A line to type in and a list, over the window; Enter takes the chosen entry, Esc closes."""
 
     chosen = Signal(object)
     """The `Entry`."""
+    closed = Signal()
 
     def __init__(self, entries: Sequence[Entry], appearance: Appearance, *, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
         self._appearance = appearance
         self._entries = entries
         self.setAccessibleName("Find anything")
@@ -139,12 +141,37 @@ class CommandPalette(QDialog):
         layout.addWidget(self._none, 1)
         width = min(px(WIDTH), parent.width() - px(40))
         self.resize(width, min(px(HEIGHT), parent.height() - px(80)))
-        top = parent.mapToGlobal(parent.rect().topLeft())
-        self.move(top.x() + (parent.width() - width) // 2, top.y() + px(56))
+        self.move((parent.width() - width) // 2, px(40))
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(px(40))
+        shadow.setOffset(0, px(8))
+        shadow.setColor(QColor(0, 0, 0, 90))
+        self.setGraphicsEffect(shadow)
+        self._before = parent.focusWidget()
         self._fill()
 
+    def open(self) -> None:
+        """Show it and take the keyboard."""
+        self.show()
+        self.raise_()
+        self.words.setFocus()
+
+    def close_and_return(self) -> None:
+        """Close, and give the keyboard back to where it was."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus()
+        self.closed.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.words and event.type() == QEvent.Type.FocusOut:
+            self.close_and_return()
         if watched is self.words and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_and_return()
+                return True
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
             if (step := steps.get(Qt.Key(event.key()))) is not None:
                 count = self.list.count()
@@ -179,5 +206,5 @@ class CommandPalette(QDialog):
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         entry = item.data(Qt.ItemDataRole.UserRole)
-        self.accept()
+        self.close_and_return()
         self.chosen.emit(entry)

@@ -75,9 +75,9 @@ class ProjectOpening(QObject):
     def _on_document(self, document: Document | None) -> None:
         window = self._window
         window.bar.set_document(document)
+        window.workspace.sidebar.mark_event(window.files.event_of(document) if document is not None else None)
         if document is None:
             return
-        window.workspace.sidebar.mark_event(window.files.event_of(document))
         if document not in self._targets:
             case = window.files.case_of(document)
             entry = window.session.function_for(document, reference=case.case.function if case is not None else None)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from workbench.app.results.body_text import duration_text
 from workbench.app.results.outcome_words import sentence
+from workbench.app.trace.told_steps import told_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,4 +94,5 @@ class RunView(QObject):
     def _show_steps(self, exchange: Exchange | None) -> None:
         outcome = exchange.outcome if exchange is not None else None
         took = outcome.report.duration_ms if outcome is not None and outcome.report is not None else None
-        self._workspace.trace.show_steps(exchange.steps if exchange is not None else (), duration_ms=took)
+        steps = told_steps(exchange) if exchange is not None else ()
+        self._workspace.trace.show_steps(steps, duration_ms=took)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
 
 BAR, STRIP, GAP, RADIUS = 49, 40, 10, 8
-_WIDE, _NARROW = (208, 430, 325, 275), (188, 416, 390)
+_WIDE, _NARROW = (200, 408, 347, 283), (188, 416, 390)
 _STACKED_UNDER = 1100
 
 

@@ -89,6 +89,7 @@ class WindowActions(QObject):
     def _connect(self) -> None:
         window = self._window
         window.area.command_pasted.connect(window.bar.fill_from)
+        window.bar.pointed.connect(window.area.mark)
         window.bar.invoke_requested.connect(self.invoke)
         window.bar.cancel_requested.connect(window.controller.cancel)
         window.bar.noticed.connect(self._on_noticed)
@@ -121,7 +122,7 @@ class WindowActions(QObject):
             return
         document.settle()
         if document.error is not None:
-            notice.say("error", str(document.error), detail="Mend the JSON there, then invoke.")
+            notice.say("error", f"Not invoked: {document.name} is not JSON.", detail=str(document.error))
             return
         try:
             order = order_of(

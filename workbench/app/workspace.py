@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 1100
 """A narrower window stacks response and permissions; neither ever hides behind the other."""
 GAP = 10
-_WIDE, _NARROW = (208, 430, 610), (188, 416, 390)
+_WIDE, _NARROW = (200, 408, 640), (188, 416, 390)
 _SPLITTERS = ("columns", "rows")
 
 

@@ -54,12 +54,9 @@ class PermissionPane(Pane):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inside)
-        self._foot = Prose("", appearance, color="muted", size=12)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self._area, 1)
-        self.body.addWidget(self._foot)
         self._area.hide()
-        self._foot.hide()
 
     def set_files(self, files: Mapping[str, Path]) -> None:
         """Where the policies are that verdicts name, so that a statement can be opened."""
@@ -88,8 +85,8 @@ class PermissionPane(Pane):
             self._add(answer, open_before)
         self._list.addStretch(1)
         left_out = not_evaluated([*([invoke] if invoke else []), *calls])
-        self._foot.set_text(f"Not evaluated: {', '.join(_lower_first(each) for each in left_out)}.")
-        self._foot.setVisible(bool(left_out))
+        if left_out:
+            self._say(f"Not evaluated: {', '.join(_lower_first(each) for each in left_out)}.")
         self.empty.hide()
         self._area.show()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.app.widgets.code_view import Span
     from workbench.events.outcome import Outcome
 
-_PYTHON_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)(?:, in (?P<name>.+))?')
+_PYTHON_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)(?:,? in (?P<name>.+))?')
 _NODE_FRAME = re.compile(r"at (?:(?P<name>[^(]+) \()?(?:file://)?(?P<file>/[^:()]+):(?P<line>\d+):\d+\)?")
 
 

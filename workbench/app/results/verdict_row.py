@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
     from workbench.exchange.record import PermissionAnswer
 
+BASES = {
+    "proven": "Proven: AWS was asked.",
+    "simulated": "Simulated from the policies at hand; AWS was not asked.",
+    "inferred": "Inferred from the policies at hand; AWS was not asked.",
+    "unknown": "Not known.",
+}
+"""How a verdict came about."""
 HEIGHT, GLYPH, INDENT = 26, 16, 22
 
 
@@ -155,14 +162,15 @@ class VerdictRow(QWidget):
         if self.answer.effect:
             effect = f"In AWS a client would get {self.answer.effect}"
             layout.addWidget(Prose(effect, self._appearance, color="warning", size=12))
-        about = f"{self.answer.action} on {self.answer.resource}\n{self.answer.reason}"
-        layout.addWidget(Prose(about, self._appearance, color="muted", size=12))
         self._text = explained(self.answer, files=self._files)
         code = CodeBlock(f"Statements behind {self.answer.action}", self._appearance)
         code.line_activated.connect(self._on_line_activated)
         code.show_text(self._text.text.rstrip("\n"), colours=self._text.colours, links=frozenset(self._text.links))
         if self._text.lines:
             layout.addWidget(code)
+        asked = f"Asked: {self.answer.action} on {self.answer.resource}"
+        about = f"{asked}\n{BASES[self.answer.basis]}"
+        layout.addWidget(Prose(about, self._appearance, color="muted", size=12))
         return inside
 
     def _on_allow_clicked(self) -> None:

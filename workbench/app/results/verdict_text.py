@@ -25,7 +25,7 @@ _MOST_STATEMENTS = 40
 def explained(answer: PermissionAnswer, *, files: Mapping[str, Path]) -> LinkedText:
     """Print what stands behind a verdict. `files` says where policies are, so that statements are links."""
     made = LinkedText()
-    why = answer.explanation
+    why = _why(answer)
     deciding = {_key(each) for each in _list(why.get("deciding"))}
     closest = _key(why["closest"]) if why.get("closest") else None
     for policy in _list(why.get("policies")):
@@ -38,7 +38,7 @@ def explained(answer: PermissionAnswer, *, files: Mapping[str, Path]) -> LinkedT
 
 def short_reason(answer: PermissionAnswer) -> str:
     """Why, in as few words as can be: the statement that decides, or the nearest with the parts that differ."""
-    why = answer.explanation
+    why = _why(answer)
     deciding, closest = _list(why.get("deciding")), why.get("closest")
     if answer.decision in {"allowed", "explicitly_denied"} and deciding:
         return f"{_statement_words(deciding[0])}."
@@ -57,7 +57,7 @@ def not_evaluated(answers: Iterable[PermissionAnswer]) -> list[str]:
     """What no verdict of a run could take into account, each once."""
     found: dict[str, None] = {}
     for answer in answers:
-        found.update(dict.fromkeys(str(each) for each in _list(answer.explanation.get("not_evaluated"))))
+        found.update(dict.fromkeys(str(each) for each in _list(_why(answer).get("not_evaluated"))))
     return list(found)
 
 
@@ -65,9 +65,15 @@ def findings(answer: PermissionAnswer) -> list[str]:
     """What is worth saying beside a verdict: mistakes and dangers in the policies."""
     return [
         str(each["message"])
-        for each in _list(answer.explanation.get("findings"))
+        for each in _list(_why(answer).get("findings"))
         if isinstance(each, dict) and each.get("severity") in {"error", "warning"}
     ]
+
+
+def _why(answer: PermissionAnswer) -> Mapping[str, Json]:
+    """The whole explanation, whether it stands by itself or within a verdict on a gateway."""
+    inside = answer.explanation.get("explanation")
+    return {**inside, **answer.explanation} if isinstance(inside, dict) else answer.explanation
 
 
 def _statement_words(each: Json) -> str:

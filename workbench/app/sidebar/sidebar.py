@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QTreeWidgetItem, QWidget
 
@@ -92,10 +92,13 @@ class Sidebar(Pane):
         self._fill()
 
     def mark_event(self, event: SavedEvent | None) -> None:
-        """Choose the row of an event, without opening it."""
+        """Choose the row of an event, without opening it; None chooses nothing."""
+        if event is None:
+            self.tree.setCurrentIndex(QModelIndex())
+            return
         for item in self._items():
             row = self.tree.row_of(item)
-            if row is not None and row.kind == "event" and event is not None and row.key == str(event.path):
+            if row is not None and row.kind == "event" and row.key == str(event.path):
                 self.tree.setCurrentItem(item)
                 return
 

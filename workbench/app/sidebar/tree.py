@@ -82,11 +82,13 @@ class _RowDelegate(QStyledItemDelegate):
         room = max(0, box.right() - px(6) - left)
         detail_font = self._appearance.text(12)
         detail_width = QFontMetrics(detail_font).horizontalAdvance(row.detail) + px(8) if row.detail else 0
-        text_room = room - min(detail_width, room // 2)
+        if detail_width + metrics.horizontalAdvance(row.text) > room:
+            detail_width = 0
+        text_room = room - detail_width
         shown = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, text_room)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(left, box.top(), text_room, box.height()), middle, shown)
-        if row.detail:
+        if detail_width:
             painter.setFont(detail_font)
             painter.setPen(theme.color("muted"))
             right = QRect(box.right() - px(6) - detail_width, box.top(), detail_width, box.height())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from workbench.app.results.body_text import SHOWN_AT_ONCE, duration_text, json_spans, value_text
+from workbench.app.results.body_text import SHOWN_AT_ONCE, duration_text, json_spans, readable, value_text
 from workbench.app.trace.step_words import STEP_MEANINGS, STEP_WORDS, kind_of, outcome_word
 from workbench.app.widgets.caption import Caption
 from workbench.app.widgets.chip import Chip
@@ -80,8 +80,12 @@ class StepDetail(Pane):
         if value is None:
             view.show_text("Nothing to show for this step.", colours=_muted)
             return
+        if isinstance(value, str):
+            body = readable(value.encode("utf-8", "replace"))
+            view.show_text(body.text, colours=_json if body.language == "json" else plain)
+            return
         text = value_text(value)
-        view.show_text(text[:SHOWN_AT_ONCE], colours=plain if isinstance(value, str) else _json)
+        view.show_text(text[:SHOWN_AT_ONCE], colours=_json)
 
     def _dress(self) -> None:
         self._close.setIcon(self._appearance.icon("cross", "muted", size=14))

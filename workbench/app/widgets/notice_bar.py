@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from workbench.app.widgets.chip import KIND_ICONS
 from workbench.app.widgets.prose import Prose
@@ -13,9 +13,15 @@ from workbench.app.widgets.prose import Prose
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from workbench.app.appearance import Appearance
     from workbench.app.theme import Kind
     from workbench.errors import WorkbenchError
+
+
+NARROW = 460
+"""A narrower bar puts the actions below the text."""
 
 
 class NoticeBar(QFrame):
@@ -40,10 +46,12 @@ class NoticeBar(QFrame):
         texts.setSpacing(0)
         texts.addWidget(self._message)
         texts.addWidget(self._detail)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.addLayout(texts, 1)
+        self._middle.addLayout(self._actions)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(texts, 1)
-        self._row.addLayout(self._actions)
+        self._row.addLayout(self._middle, 1)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -73,12 +81,15 @@ class NoticeBar(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._actions.addStretch(1)
+        self._buttons: list[QPushButton] = []
         for text, act in actions:
             button = QPushButton(text)
             button.setProperty("kind", "soft")
             button.setAccessibleName(text)
             button.clicked.connect(_without_argument(act))
             self._actions.addWidget(button)
+            self._buttons.append(button)
         self._close.setVisible(dismissable)
         self._on_appearance_changed()
         self.show()
@@ -88,9 +99,18 @@ class NoticeBar(QFrame):
         message = f"{error.place}: {error.message}" if error.place else error.message
         self.say("error", message, detail=error.mend, actions=actions)
 
+    def act(self, number: int) -> None:
+        """Do what an action of the notice stands for, as its button would."""
+        self._buttons[number].click()
+
     def clear(self) -> None:
         """Nothing to say."""
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._appearance.px(NARROW)
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _on_close_clicked(self) -> None:
         self.hide()
@@ -101,6 +121,7 @@ class NoticeBar(QFrame):
         self._row.setContentsMargins(px(12), px(7), px(8), px(7))
         self._row.setSpacing(px(8))
         self._actions.setSpacing(px(6))
+        self._middle.setSpacing(px(6))
         color = "muted" if self._kind == "neutral" else self._kind
         self._icon.setPixmap(self._appearance.icon(KIND_ICONS[self._kind] or "info", color).pixmap(px(16)))
         self._close.setIcon(self._appearance.icon("cross", "muted", size=14))

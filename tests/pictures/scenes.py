@@ -1,0 +1,154 @@
+"""What is on each picture: how the window gets there, step by step, through its own actions."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.app.main_window import MainWindow
+
+WAIT_S = 20.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture: its name, and what is done to the window of the demo before it is taken."""
+
+    name: str
+    play: Callable[[MainWindow], None]
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    end = time.monotonic() + WAIT_S
+    while not done():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get there")
+        settle()
+
+
+def settle() -> None:
+    """Let the window finish what it has begun to draw."""
+    for _ in range(4):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def open_event(window: MainWindow, name: str) -> None:
+    """Open a saved event of the demo."""
+    window.documents.open(next(event for event in window.files.events() if event.name == name))
+
+
+def invoke(window: MainWindow) -> None:
+    """Run the event in front and wait for the answer."""
+    window.actions_["invoke"].trigger()
+    wait_for(lambda: not window.controller.running)
+
+
+def _hello(window: MainWindow) -> None:
+    open_event(window, "hello")
+    invoke(window)
+
+
+def _waiting(window: MainWindow) -> None:
+    open_event(window, "hello")
+
+
+def _denied(window: MainWindow) -> None:
+    open_event(window, "orders/update")
+    invoke(window)
+    window.workspace.permissions.rows[0].set_open(True)
+
+
+def _mend(window: MainWindow) -> None:
+    open_event(window, "orders/update")
+    invoke(window)
+    window.workspace.permissions.rows[0].allow.click()
+
+
+def _malformed(window: MainWindow) -> None:
+    open_event(window, "trouble/malformed")
+    invoke(window)
+
+
+def _raises(window: MainWindow) -> None:
+    open_event(window, "trouble/fails")
+    invoke(window)
+    window.workspace.response.tabs.setCurrentIndex(1)
+
+
+def _logs(window: MainWindow) -> None:
+    open_event(window, "orders/list")
+    invoke(window)
+    window.workspace.response.tabs.setCurrentIndex(2)
+
+
+def _diff(window: MainWindow) -> None:
+    open_event(window, "trouble/malformed")
+    invoke(window)
+    window.workspace.response.tabs.setCurrentIndex(3)
+
+
+def _running(window: MainWindow) -> None:
+    open_event(window, "trouble/slow")
+    window.actions_["invoke"].trigger()
+    wait_for(lambda: (window.workspace.response.tabs.count_of(2) or 0) > 1)
+    wait_for(lambda: "s" in window.workspace.response.figures.text())
+
+
+def _step(window: MainWindow) -> None:
+    _hello(window)
+    window.workspace.trace.buttons[1].click()
+
+
+def _json(window: MainWindow) -> None:
+    _hello(window)
+    window.actions_["view_both"].trigger()
+
+
+def _notice(window: MainWindow) -> None:
+    open_event(window, "hello")
+    window.area.show_view("json")
+    document = window.area.current()
+    assert document is not None
+    document.set_text(document.text.replace(",", "", 1))
+    window.actions_["invoke"].trigger()
+
+
+def _empty(window: MainWindow) -> None:
+    window.documents.close_all()
+
+
+def _large(window: MainWindow) -> None:
+    _hello(window)
+    window.appearance.set_zoom(150)
+
+
+def _palette(window: MainWindow) -> None:
+    _hello(window)
+    window.actions_["find_anything"].trigger()
+
+
+SCENES = (
+    Scene("palette", _palette),
+    Scene("window", _hello),
+    Scene("waiting", _waiting),
+    Scene("denied", _denied),
+    Scene("mend", _mend),
+    Scene("malformed", _malformed),
+    Scene("raises", _raises),
+    Scene("logs", _logs),
+    Scene("diff", _diff),
+    Scene("running", _running),
+    Scene("step", _step),
+    Scene("both", _json),
+    Scene("invalid", _notice),
+    Scene("empty", _empty),
+    Scene("large", _large),
+)
