@@ -40,13 +40,17 @@ def refuse_request(api: Api, request: HttpRequest, *, context: Mapping[str, Json
         return _too_large(api, request, why, rule=PAYLOAD, context=context)
     if api.type == "FUNCTION_URL":
         return None
-    most = MAX_URL_EDGE if api.endpoint_type == "EDGE" else MAX_URL
-    if len(request.url) > most:
-        why = f"The URL has {len(request.url):,} characters; at most {most:,} are taken."
-        return _plain(414, "uri_too_long", why, URL, message="Request-URI Too Long")
-    total = len(request.url) + sum(len(name) + len(value) + 4 for name, value in request.headers)
-    if total > MAX_HEADERS:
-        why = f"The request line and headers have {total:,} bytes; at most {MAX_HEADERS:,} are taken."
+    sent = sum(len(name) + len(value) + 4 for name, value in request.headers)
+    if api.type == "REST":
+        most = MAX_URL_EDGE if api.endpoint_type == "EDGE" else MAX_URL
+        if len(request.url) > most:
+            why = f"The URL has {len(request.url):,} characters; at most {most:,} are taken."
+            return _plain(414, "uri_too_long", why, URL, message="Request-URI Too Long")
+    else:
+        sent += len(request.method) + len(request.url) + len(request.http_version) + 4
+    if sent > MAX_HEADERS:
+        what = "The headers" if api.type == "REST" else "The request line and headers"
+        why = f"{what} have {sent:,} bytes; at most {MAX_HEADERS:,} are taken."
         return _plain(431, "headers_too_large", why, HEADERS, message="Request Header Fields Too Large")
     return None
 

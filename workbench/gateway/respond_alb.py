@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.gateway import rules_alb as rules
 from workbench.gateway.client_view import ClientView
 from workbench.gateway.own_answers import load_balancer_answer
-from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of
+from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of, text_of
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
@@ -115,14 +115,12 @@ def _headers(returned: Returned, result: Mapping[str, Json], view: ClientView) -
 
 
 def _carry(view: ClientView, key: str, name: str, value: Json) -> None:
-    if isinstance(value, (bool, int, float)):
-        text = shown(value)
-        view.changed(f"{name}: {kind_of(value)} is sent as the text {text}", rules.HEADER_AS_TEXT)
-    elif isinstance(value, str):
-        text = value
-    else:
+    text = text_of(value)
+    if text is None:
         what = f"{key}[{shown(name)}] is {kind_of(value)}, not a string. Return the value as text."
         raise Malformed(what, rules.MALFORMED)
+    if text is not value:
+        view.changed(f"{name}: {kind_of(value)} is sent as the text {text}", rules.HEADER_AS_TEXT)
     if name.lower() in HOP_BY_HOP:
         view.changed(f"{name} is dropped", rules.DROPPED)
     else:

@@ -11,7 +11,7 @@ from workbench.gateway.client_view import ClientView
 from workbench.gateway.cors import Cors
 from workbench.gateway.respond_http import cookies_of
 from workbench.gateway.respond_rest import DROPPED, REMAPPED
-from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of
+from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of, text_of
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
@@ -100,13 +100,12 @@ def _headers(headers: Json, view: ClientView) -> None:
     if not isinstance(headers, dict):
         raise Malformed(f"headers is {kind_of(headers)}, not an object. Return names and values.", rules.MALFORMED)
     for name, value in headers.items():
-        text = value
-        if isinstance(value, (bool, int, float)):
-            text = shown(value)
-            view.changed(f"{name}: {kind_of(value)} is sent as the text {text}", rules.HEADER_AS_TEXT)
-        if not isinstance(text, str):
+        text = text_of(value)
+        if text is None:
             what = f"headers[{shown(name)}] is {kind_of(value)}, not a string. Return the value as text."
             raise Malformed(what, rules.MALFORMED)
+        if text is not value:
+            view.changed(f"{name}: {kind_of(value)} is sent as the text {text}", rules.HEADER_AS_TEXT)
         lower = name.lower()
         if lower in REMAPPED:
             view.changed(f"{name} is sent as x-amzn-Remapped-{name}", rules.REMAPPED)

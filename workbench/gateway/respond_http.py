@@ -9,7 +9,7 @@ from workbench.gateway import rules_http as rules
 from workbench.gateway.client_view import ClientView, title_case
 from workbench.gateway.cors import Cors
 from workbench.gateway.own_answers import http_api_answer
-from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of
+from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of, text_of
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
@@ -155,11 +155,10 @@ def _multi_pairs(headers: Json, view: ClientView) -> list[tuple[str, str]]:
 
 
 def _text(name: str, value: Json, view: ClientView, *, key: str) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (bool, int, float)):
-        text = shown(value)
-        view.changed(f"{name}: {kind_of(value)} is sent as the text {text}", rules.HEADER_AS_TEXT)
+    text = text_of(value)
+    if text is not None:
+        if text is not value:
+            view.changed(f"{name}: {kind_of(value)} is sent as the text {text}", rules.HEADER_AS_TEXT)
         return text
     what = f"{key}[{shown(name)}] is {kind_of(value)}, not a string. Return the value as text."
     raise Malformed(what, rules.HEADER_NOT_TEXT)

@@ -80,6 +80,13 @@ def shown(value: Json) -> str:
     return text[:LONGEST_SHOWN]
 
 
+def text_of(value: Json) -> str | None:
+    """The text that a header value stands for, a number or boolean by its JSON; None where it stands for none."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value) if isinstance(value, (bool, int, float)) else None
+
+
 def whole_number(value: Json) -> int | None:
     """The number that a statusCode means: an integer, a float without fraction, digits in quotes; else None."""
     if isinstance(value, bool):

@@ -22,12 +22,17 @@ from workbench.gateway.own_answers import (
 from workbench.gateway.path_table import PathTable, Placed
 from workbench.gateway.rules_routing import (
     ALB_NO_RULE,
+    ALB_RULES,
     DOMAIN_NO_MAPPING,
     HTTP_NO_ROUTE,
+    HTTP_PRECEDENCE,
     REST_NO_ROUTE,
     REST_NO_STAGE,
+    REST_PRECEDENCE,
+    URL_TAKES_ALL,
     WEBSOCKET_NO_CONNECT,
     WEBSOCKET_NO_ROUTE,
+    WEBSOCKET_SELECTION,
 )
 from workbench.gateway.verdict import Reply, Verdict
 
@@ -36,7 +41,8 @@ if TYPE_CHECKING:
 
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
-    from workbench.gateway.api import Api
+    from workbench.gateway.api import Api, ApiType
+    from workbench.gateway.verdict import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,19 @@ class Match:
     route: Route
     arrival: Arrival
 
+    @property
+    def rule(self) -> Rule:
+        """How this kind of API chose the route."""
+        return _PRECEDENCE[self.api.type]
 
+
+_PRECEDENCE: Mapping[ApiType, Rule] = {
+    "REST": REST_PRECEDENCE,
+    "HTTP": HTTP_PRECEDENCE,
+    "WEBSOCKET": WEBSOCKET_SELECTION,
+    "FUNCTION_URL": URL_TAKES_ALL,
+    "ALB": ALB_RULES,
+}
 DEFAULT_ROUTES: Mapping[str, tuple[Route, ...]] = {
     "REST": (Route(path="/"), Route(path="/{proxy+}")),
     "HTTP": (Route(path="$default"),),

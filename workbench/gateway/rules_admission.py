@@ -28,7 +28,6 @@ QUOTA = Rule(
     f"{_PLANS}; {_TYPES}, QUOTA_EXCEEDED",
     "documented",
 )
-QUOTA_OPEN = Rule("quota.counted", "Each admitted request of a key counts against its quota.", _PLANS, "documented")
 KEY_ACCEPTED = Rule(
     "api-key.accepted", "A method that requires a key takes one that a usage plan knows.", _PLANS, "documented"
 )
@@ -64,7 +63,10 @@ EVENT = Rule(
     "inferred",
 )
 HEADERS = Rule(
-    "quota.headers", "Request line and headers together may have 10,240 bytes; more gets 431.", _LIMITS, "inferred"
+    "quota.headers",
+    "Headers may have 10,240 bytes in all, with the request line for HTTP APIs; more gets 431.",
+    _LIMITS,
+    "inferred",
 )
 URL = Rule(
     "quota.url",

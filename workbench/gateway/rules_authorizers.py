@@ -23,12 +23,6 @@ TOKEN_PATTERN = Rule(
     _REST,
     "documented",
 )
-CALLED = Rule(
-    "authorizer.called",
-    "The authorizer's function decides; its answer is kept for the time to live.",
-    _REST,
-    "documented",
-)
 CACHED = Rule(
     "authorizer.cached",
     "An answer is remembered by the values of the identity sources, and judged anew for each method.",

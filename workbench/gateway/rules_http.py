@@ -57,12 +57,6 @@ STATUS_ZERO = Rule(
 STATUS_TEXT = Rule(
     "http.status-text", "A statusCode that is a number in quotes is taken as the number.", _SAM, "inferred"
 )
-HEADERS_NULL = Rule(
-    "http.headers-null",
-    "null for headers, multiValueHeaders or cookies means none.",
-    f"{_DOTNET}, serialiser's nulls",
-    "recorded",
-)
 HEADERS_NOT_A_MAP = Rule(
     "http.headers-not-a-map", "headers must be an object; else the client gets 500.", _GUIDE, "inferred"
 )

@@ -41,7 +41,6 @@ STATUS_TEXT = Rule(
     "rest.status-text", "A statusCode that is a number in quotes is taken as the number.", _SHAPES, "recorded"
 )
 STATUS_DEFAULT = Rule("rest.status-default", "A result without statusCode is answered with 200.", _FORMAT, "recorded")
-HEADERS_NULL = Rule("rest.headers-null", "null for headers or multiValueHeaders means none.", _SHAPES, "recorded")
 HEADERS_NOT_A_MAP = Rule(
     "rest.headers-not-a-map",
     "headers and multiValueHeaders must be objects: else 502.",

@@ -53,3 +53,27 @@ ALB_NO_RULE = Rule(
     "Elastic Load Balancing user guide, load-balancer-listeners, default actions",
     "documented",
 )
+HTTP_PRECEDENCE = Rule(
+    "http.precedence",
+    "A full match goes before a greedy path, that before $default; a method before ANY.",
+    "API Gateway developer guide, http-api-develop-routes",
+    "documented",
+)
+WEBSOCKET_SELECTION = Rule(
+    "websocket.selection",
+    "The route selection expression names the route key of a message; what names none goes to $default.",
+    "API Gateway developer guide, websocket-api-develop-routes",
+    "documented",
+)
+ALB_RULES = Rule(
+    "alb.rules",
+    "Listener rules are tried in order; one target group takes all the rest.",
+    "Elastic Load Balancing user guide, load-balancer-listeners",
+    "documented",
+)
+URL_TAKES_ALL = Rule(
+    "url.takes-all",
+    "A function URL takes every method and path.",
+    "AWS Lambda developer guide, urls-invocation",
+    "documented",
+)

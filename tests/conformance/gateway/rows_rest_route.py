@@ -18,7 +18,6 @@ WS_GUIDE = "API Gateway developer guide, websocket-api-develop-routes"
 CHALICE = "chalice issue 65 and pull request 588"
 TOKEN = b'{"message":"Missing Authentication Token"}'
 FORBIDDEN = b'{"message":"Forbidden"}'
-NOT_FOUND = b'{"message":"Not Found"}'
 
 rest = Table("rest-route", "rest-api")
 

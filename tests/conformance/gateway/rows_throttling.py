@@ -238,6 +238,18 @@ size.add(
     partial(_too_large, Api(), 431, headers=(("x", "y" * 10_240),)),
 )
 size.add(
+    "the request line of an HTTP API counts with its headers",
+    LIMITS,
+    "inferred",
+    partial(_too_large, Api(type="HTTP"), 431, headers=(("x", "y" * 10_200),)),
+)
+size.add(
+    "a REST API's headers count by themselves",
+    LIMITS,
+    "documented",
+    partial(_too_large, Api(), 200, headers=(("x", "y" * 10_200),)),
+)
+size.add(
     "an event beyond 6 MB is 413",
     "aws-lambda-dotnet pull request 1990",
     "inferred",

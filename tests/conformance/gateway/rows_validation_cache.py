@@ -14,13 +14,10 @@ from workbench.gateway.rules_rest import OK
 from workbench.gateway.verdict import Reply, Verdict
 
 THROTTLING = "API Gateway developer guide, api-gateway-request-throttling"
-PLANS = "API Gateway developer guide, api-gateway-api-usage-plans"
 LIMITS = "API Gateway developer guide, limits"
 WAF = "AWS WAF developer guide, waf-rule-statement-type-rate-based"
 VALIDATION = "API Gateway developer guide, api-gateway-method-request-validation"
 CACHING = "API Gateway developer guide, api-gateway-caching"
-MEASURED = "ministack issue 1746, measured on AWS"
-TYPES = "API Gateway developer guide, supported-gateway-response-types"
 validation = Table("validation", "rest-validation")
 cache = Table("cache", "rest-cache")
 
