@@ -100,6 +100,12 @@ def test_space_switches_and_delete_removes_the_selected_rows(qtbot, table):
     assert [row.name for row in table.rows] == ["Accept", "Accept"]
 
 
+def test_the_cross_at_the_end_of_a_row_removes_it(qtbot, table):
+    box = table.view.visualRect(table.model.index(1, VALUE))
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.right() - 8, box.center().y()))
+    assert [row.value for row in table.rows] == ["*/*", "text/html"]
+
+
 def test_alt_with_the_arrows_moves_a_row(qtbot, table):
     table.view.setFocus()
     table.view.setCurrentIndex(table.model.index(1, NAME))

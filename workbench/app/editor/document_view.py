@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.app.forms.edits import Edits
 from workbench.app.forms.event_form import EventForm
 from workbench.app.json.pane import JsonPane
+from workbench.app.widgets.line_splitter import LineSplitter
 from workbench.app.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ class DocumentView(QWidget):
         self._json: JsonPane | None = None
         self._view: View = "form"
         self._bar = NoticeBar(appearance)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(appearance.px(12))
+        self._splitter = LineSplitter(appearance)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.px(6))
@@ -88,6 +87,8 @@ class DocumentView(QWidget):
             self._json.setVisible(view != "form")
             self._json.refresh()
         self._arrange()
+        if view == "both":
+            self._splitter.setSizes([1000, 1000])
 
     def undo(self) -> None:
         """Take back the last step, in the text first where the cursor is there."""

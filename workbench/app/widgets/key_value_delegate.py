@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.app.widgets.key_value_model import NAME, REMOVE, SWITCH, VALUE, KeyValueModel
+from workbench.app.widgets.key_value_model import NAME, SWITCH, VALUE, KeyValueModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, BOX, TICK, SIDE = 28, 15, 13, 8
+ROW, BOX, TICK, SIDE, REMOVE = 28, 15, 13, 8, 24
 
 
 class KeyValueDelegate(QStyledItemDelegate):
@@ -76,10 +76,6 @@ class KeyValueDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if index.column() == SWITCH:
             self._paint_switch(painter, box, on=row.enabled, faint=row.blank)
-        elif index.column() == REMOVE:
-            if not row.blank and not model.read_only and index.row() == self.hovered:
-                icon = self._appearance.icon("cross", "muted", size=12)
-                icon.paint(painter, box, Qt.AlignmentFlag.AlignCenter)
         else:
             text = row.name if index.column() == NAME else row.value
             color = theme.color("text" if row.enabled else "muted")
@@ -91,6 +87,11 @@ class KeyValueDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(color)
             inner = box.adjusted(px(SIDE), 0, -px(SIDE), 0)
+            if index.column() == VALUE and index.row() == self.hovered and not row.blank and not model.read_only:
+                cross = self._appearance.icon("cross", "muted", size=12)
+                place = QRect(box.right() - px(REMOVE), box.top(), px(REMOVE), box.height())
+                cross.paint(painter, place, Qt.AlignmentFlag.AlignCenter)
+                inner.setRight(place.left())
             line = text.replace("\n", "⏎")
             shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

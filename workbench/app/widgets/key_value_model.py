@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-SWITCH, NAME, VALUE, REMOVE = range(4)
+SWITCH, NAME, VALUE = range(3)
 Role = Qt.ItemDataRole
 
 
 class KeyValueModel(QAbstractTableModel):
-    """Rows with a switch, a name, a value and a place to remove them. Only what a person does emits `edited`."""
+    """Rows with a switch, a name and a value. Only what a person does emits `edited`."""
 
     edited = Signal(str, str)
     """What was done, in words for undo; and what it merges with, empty for a step of its own."""
@@ -46,7 +46,7 @@ class KeyValueModel(QAbstractTableModel):
             return
         if len(wanted) == len(self._rows):
             self._rows = wanted
-            self.dataChanged.emit(self.index(0, SWITCH), self.index(len(wanted) - 1, REMOVE))
+            self.dataChanged.emit(self.index(0, SWITCH), self.index(len(wanted) - 1, VALUE))
         else:
             self.beginResetModel()
             self._rows = wanted
@@ -63,7 +63,7 @@ class KeyValueModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows) + (0 if self._read_only else 1)
 
     def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else 3
 
     def row(self, number: int) -> Row:
         """A row by its number; the blank one after the last."""
@@ -106,7 +106,7 @@ class KeyValueModel(QAbstractTableModel):
             self.endInsertRows()
         else:
             self._rows[number] = changed
-        self.dataChanged.emit(self.index(number, SWITCH), self.index(number, REMOVE))
+        self.dataChanged.emit(self.index(number, SWITCH), self.index(number, VALUE))
         self.edited.emit(f"Change {word}", f"{number}.{column}")
         return True
 
@@ -128,7 +128,7 @@ class KeyValueModel(QAbstractTableModel):
         if role == Role.DisplayRole and section in (NAME, VALUE):
             return self._titles[section - NAME]
         if role == Role.AccessibleTextRole:
-            return ("Sent", *self._titles, "Remove")[section]
+            return ("Sent", *self._titles)[section]
         return None
 
     def switch(self, numbers: Iterable[int], *, enabled: bool) -> None:
@@ -162,7 +162,7 @@ class KeyValueModel(QAbstractTableModel):
         if self._read_only or not (0 <= number < len(self._rows) and 0 <= other < len(self._rows)):
             return number
         self._rows[number], self._rows[other] = self._rows[other], self._rows[number]
-        self.dataChanged.emit(self.index(min(number, other), SWITCH), self.index(max(number, other), REMOVE))
+        self.dataChanged.emit(self.index(min(number, other), SWITCH), self.index(max(number, other), VALUE))
         self.edited.emit("Move row", "")
         return other
 
@@ -185,7 +185,7 @@ class KeyValueModel(QAbstractTableModel):
                 wanted[number] = change(wanted[number])
         if wanted != self._rows and not self._read_only:
             self._rows = wanted
-            self.dataChanged.emit(self.index(0, SWITCH), self.index(len(wanted) - 1, REMOVE))
+            self.dataChanged.emit(self.index(0, SWITCH), self.index(len(wanted) - 1, VALUE))
             self.edited.emit(words, "")
 
     def _set(self, words: str, rows: list[Row], *, merge: str = "") -> None:
@@ -197,8 +197,6 @@ class KeyValueModel(QAbstractTableModel):
     def _tooltip(self, row: Row, column: int) -> str | None:
         if column == SWITCH and not row.blank:
             return "Sent. Space switches the row off." if row.enabled else "Kept, not sent. Space switches the row on."
-        if column == REMOVE and not row.blank:
-            return "Remove the row (Delete)"
         text = {NAME: row.name, VALUE: row.value}.get(column)
         return text[:2000] if text else None
 
@@ -207,4 +205,4 @@ class KeyValueModel(QAbstractTableModel):
             return f"New row, {self._titles[max(0, min(column - NAME, 1))].lower()}"
         if column == SWITCH:
             return f"{row.name}, {'sent' if row.enabled else 'not sent'}"
-        return {NAME: row.name, VALUE: row.value}.get(column, f"Remove {row.name}")
+        return row.name if column == NAME else row.value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from workbench.app.widgets.bulk_text import rows_to_text
-from workbench.app.widgets.key_value_delegate import ROW, KeyValueDelegate
-from workbench.app.widgets.key_value_model import NAME, REMOVE, SWITCH, VALUE, KeyValueModel
+from workbench.app.widgets.key_value_delegate import REMOVE, ROW, KeyValueDelegate
+from workbench.app.widgets.key_value_model import NAME, SWITCH, VALUE, KeyValueModel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
 
-SWITCH_WIDTH, REMOVE_WIDTH = 32, 24
+SWITCH_WIDTH = 32
 SMALLEST_SHARE, LARGEST_SHARE, MOST_MEASURED = 0.3, 0.5, 200
 Action = QAbstractItemView.CursorAction
 
@@ -75,7 +75,6 @@ class KeyValueView(QTableView):
         header.setSectionResizeMode(SWITCH, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(REMOVE, QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(24)
         header.sectionClicked.connect(self._on_section_clicked)
         header.sectionResized.connect(self._on_section_resized)
@@ -170,7 +169,7 @@ class KeyValueView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            if index.column() == REMOVE and not self._model.row(index.row()).blank:
+            if self._is_cross(event.position().toPoint(), index):
                 self._remove([index.row()])
                 return
             if index.column() == SWITCH:
@@ -185,7 +184,10 @@ class KeyValueView(QTableView):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        self._hover(index.row())
+        self.viewport().setToolTip("Remove the row (Delete)" if self._is_cross(place, index) else "")
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -215,6 +217,13 @@ class KeyValueView(QTableView):
         super().resizeEvent(event)
         self._share_width()
 
+    def _is_cross(self, place: QPoint, index: QModelIndex) -> bool:
+        """Whether a place is the cross that removes a row, at the end of its value."""
+        removable = not self._model.row(index.row()).blank and not self._model.read_only
+        return (
+            removable and index.column() == VALUE and place.x() > self.viewport().width() - self._appearance.px(REMOVE)
+        )
+
     def _remove(self, rows: list[int]) -> None:
         current = self.currentIndex()
         self._model.remove(rows)
@@ -234,7 +243,7 @@ class KeyValueView(QTableView):
 
     def _share_width(self) -> None:
         if not self._name_dragged:
-            rest = self.viewport().width() - self.columnWidth(SWITCH) - self.columnWidth(REMOVE)
+            rest = self.viewport().width() - self.columnWidth(SWITCH)
             self.horizontalHeader().blockSignals(True)
             metrics = QFontMetrics(self._appearance.text())
             names = (row.name for row in self._model.rows[:MOST_MEASURED])
@@ -263,6 +272,5 @@ class KeyValueView(QTableView):
         self.verticalHeader().setMinimumSectionSize(px(ROW))
         self.horizontalHeader().setFixedHeight(px(ROW))
         self.setColumnWidth(SWITCH, px(SWITCH_WIDTH))
-        self.setColumnWidth(REMOVE, px(REMOVE_WIDTH))
         self._share_width()
         self.viewport().update()
