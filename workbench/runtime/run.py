@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from workbench.events.outcome import Outcome, Report
 from workbench.runtime import failure
-from workbench.runtime.call_record import CallRecord
 from workbench.runtime.generation import waiting_for_debugger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.events.json_value import Json
-    from workbench.runtime.call_record import Cancellation, Decide
+    from workbench.runtime.call_record import CallRecord, Cancellation, Decide
     from workbench.runtime.function import LocalFunction
     from workbench.runtime.generation import Generation
+    from workbench.runtime.http_wire import ApiRequest
     from workbench.runtime.log_collector import LogCollector
     from workbench.runtime.runtime_api import Invocation, Result
 
@@ -68,7 +68,8 @@ class Run:
         self._cold = False
         self._init_ms = 0.0
         self._peak: int | None = None
-        self._calls = CallRecord(began=self._began, decide=decide)
+        self._decide = decide
+        self._calls: CallRecord | None = None
 
     @property
     def generation(self) -> Generation:
@@ -80,11 +81,19 @@ class Run:
     def take(self, generation: Generation) -> None:
         """Use a process."""
         self._generation = generation
-        generation.calls = self._calls.answer
+        generation.calls = self._answer_call
         generation.on_notice = lambda text: self.collector.platform(text, now=time.monotonic())
         self._cold = not generation.used
         if self._cold and generation.command.debugger_port >= 0:
             generation.on_notice(waiting_for_debugger(generation.command.debugger_port))
+
+    def _answer_call(self, request: ApiRequest) -> bytes:
+        """Answer what the client says about an AWS call; most functions make none."""
+        if self._calls is None:
+            from workbench.runtime.call_record import CallRecord
+
+            self._calls = CallRecord(began=self._began, decide=self._decide)
+        return self._calls.answer(request)
 
     def start_clock(self) -> None:
         """From now on the function's timeout runs; never while someone debugs."""
@@ -292,7 +301,7 @@ class Run:
             executed_version=self._function.qualifier if self._function.qualifier.isdecimal() else "$LATEST",
             log=tuple(collector.lines),
             report=report,
-            aws_calls=tuple(self._calls.calls),
+            aws_calls=tuple(self._calls.calls) if self._calls is not None else (),
             round_trip_ms=round_trip_s * 1000,
             hung_at=hung_at,
             restarted_because=self.restarted_because,
