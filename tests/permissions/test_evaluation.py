@@ -184,7 +184,7 @@ def test_what_is_unknown_is_named_with_what_would_allow():
 def test_a_policy_that_is_not_known_leaves_the_answer_open():
     decision = _ask(ALLOW, resource_policy=unknown_policy(name="the bucket policy", kind="resource"))
     assert decision.decision == "unknown"
-    assert decision.reason == "Cannot be decided: the bucket policy is not known."
+    assert decision.reason == "Cannot be decided without the bucket policy."
 
 
 def test_a_boundary_that_stands_in_the_way_is_named():

@@ -187,7 +187,10 @@ def test_a_list_written_by_hand_is_checked_too():
 
 
 def test_what_aws_answered_is_proven():
-    message = f"User: {ME} is not authorized to perform: dynamodb:PutItem on resource: {TABLE} because no identity-based policy allows the dynamodb:PutItem action"
+    message = (
+        f"User: {ME} is not authorized to perform: dynamodb:PutItem on resource: {TABLE} "
+        "because no identity-based policy allows the dynamodb:PutItem action"
+    )
     verdict = denied_by_aws(session(allow("*")), message, region="eu-west-1")
     assert verdict is not None
     assert (verdict.decision, verdict.basis) == ("implicitly_denied", "proven")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.permissions.condition_operator import comparison
 from workbench.permissions.template import Unresolved, has_variables, literal_text, parts_of, plain_pieces, resolve
+from workbench.permissions.wildcard import Glob, pieces_of
 
 if TYPE_CHECKING:
     from workbench.permissions.condition_operator import Comparison, OperatorUse
@@ -178,6 +179,14 @@ class ConditionResult(NamedTuple):
             key=self.condition.key, actual=self.actual, expected=expected, culprit=self.culprit or expected
         )
 
+    @property
+    def likeness(self) -> int:
+        """How many parts of the request's value fit the value of the policy that is most like it."""
+        if not isinstance(self.actual, str):
+            return 0
+        parts = _parts(self.actual)
+        return max((_alike(_parts(value.text), parts) for value in self.condition.values), default=0)
+
     def to_json(self) -> JsonObject:
         """The result as a JSON object."""
         return {
@@ -190,3 +199,13 @@ class ConditionResult(NamedTuple):
             "line": self.condition.line or None,
             "column": self.condition.column or None,
         }
+
+
+def _parts(text: str) -> list[str]:
+    return text.replace(":", "/").split("/")
+
+
+def _alike(expected: list[str], actual: list[str]) -> int:
+    """Parts that fit, place by place; a different number of them counts against."""
+    fitting = sum(Glob.of(pieces_of(pattern)).matches(part) for pattern, part in zip(expected, actual, strict=False))
+    return fitting - abs(len(expected) - len(actual))

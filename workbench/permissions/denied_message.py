@@ -65,10 +65,5 @@ def read_denied_message(text: str) -> DeniedText | None:
         return None
     parts = found.groupdict()
     kind = parts["missing"] or parts["denying"] or ""
-    return DeniedText(
-        parts["principal"],
-        parts["action"],
-        (parts["resource"] or "*").rstrip("."),
-        kind,
-        "with an explicit deny" in found.group(),
-    )
+    resource = (parts["resource"] or "*").rstrip(".")
+    return DeniedText(parts["principal"], parts["action"], resource, kind, "with an explicit deny" in found.group())

@@ -103,14 +103,13 @@ def _deciding(explained: tuple[PolicyExplanation, ...], choice: Choice) -> Itera
 
 
 def _closest(explained: tuple[PolicyExplanation, ...]) -> DecidingStatement | None:
-    best: DecidingStatement | None = None
+    candidates: list[DecidingStatement] = []
     for each in explained:
         for result in each.statements:
             if result.statement.effect == "Deny" or result.applies:
                 continue
-            if best is None or result.closeness > best.result.closeness:
-                best = DecidingStatement(each.policy, result)
-    return best
+            candidates.append(DecidingStatement(each.policy, result))
+    return max(candidates, key=lambda candidate: candidate.result.closeness, default=None)
 
 
 def _findings(case: Case, asked: Asked, explained: tuple[PolicyExplanation, ...]) -> Iterator[Finding]:

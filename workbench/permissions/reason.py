@@ -68,7 +68,7 @@ def _nearest(case: Case, closest: DecidingStatement | None) -> str:
 def _unknown(case: Case, outcome: Outcome) -> str:
     unreadable = [policy.name for policy in case.policies if not policy.readable]
     if unreadable:
-        return f"Cannot be decided: {' and '.join(unreadable)} {'is' if len(unreadable) == 1 else 'are'} not known."
+        return f"Cannot be decided without {' and '.join(unreadable)}."
     names = {_unknown_name(result) for each in outcome.deciding for result in each.result.conditions}
     hangs = ", ".join(sorted(names - {""})) or " and ".join(each.label for each in outcome.deciding[:2])
     sides = outcome.sides

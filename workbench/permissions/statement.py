@@ -124,7 +124,8 @@ class StatementResult(NamedTuple):
         return self.level is not None and self.action and self.resource is True
 
     @property
-    def closeness(self) -> tuple[int, int, int, int]:
-        """How near the statement came: parts in the order that a person would mend them."""
-        unmet = len(self.failing)
-        return (self.level is not None, self.action, self.resource is not False, -unmet)
+    def closeness(self) -> tuple[int, int, int, int, int]:
+        """How near the statement came: parts in the order that a person would mend them, then likeness of values."""
+        failing = self.failing
+        likeness = max((result.likeness for result in failing), default=0)
+        return (self.level is not None, self.action, self.resource is not False, -len(failing), likeness)

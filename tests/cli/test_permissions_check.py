@@ -1,0 +1,193 @@
+"""`permissions check`: every route is a row, both permissions are answered, and the exit status tells."""
+
+import json
+from typing import Any
+
+import pytest
+
+from workbench.cli.main import run
+
+TEMPLATE = """
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Door:
+    Type: AWS::Serverless::Function
+    Properties: {Handler: door.handler, Runtime: python3.12, CodeUri: src/}
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      Auth: {Authorizers: {Mine: {FunctionArn: !GetAtt Door.Arn}}}
+  Pets:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: python3.12
+      CodeUri: src/
+      Policies:
+        - DynamoDBReadPolicy: {TableName: pets}
+        - Statement: {Effect: Allow, Action: s3:GetObjekt, Resource: "*"}
+      Events:
+        One: {Type: Api, Properties: {Path: "/pets/{id}", Method: get, RestApiId: !Ref Api}}
+        Any: {Type: HttpApi}
+"""
+API = """
+type: REST
+id: abc
+account_id: "123456789012"
+region: eu-west-1
+stage: prod
+routes:
+  - {method: GET, path: "/pets/{id}", function: src/pets.py:handler}
+  - {method: POST, path: /pets, function: src/pets.py:handler}
+"""
+FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:pets"
+
+
+def policy(*sources) -> str:
+    statements = [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "apigateway.amazonaws.com"},
+            "Action": "lambda:InvokeFunction",
+            "Resource": FUNCTION,
+            "Condition": {"ArnLike": {"AWS:SourceArn": f"arn:aws:execute-api:eu-west-1:123456789012:abc/{source}"}},
+        }
+        for source in sources
+    ]
+    return json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=2)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "template.yaml").write_text(TEMPLATE)
+    (tmp_path / "api.yaml").write_text(API)
+    return tmp_path
+
+
+def check(capsys, *words, status=0) -> Any:
+    assert run(["permissions", "check", "--json", *words]) == status
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return json.loads(captured.out)
+
+
+def test_a_template_answers_both_questions(folder, capsys):
+    document = check(capsys, "--template", "template.yaml")
+    assert set(document) == {"routes", "execution_roles", "findings", "not_understood"}
+    rows = [(row["kind"], row["method"], row["path"], row["function"], row["decision"]) for row in document["routes"]]
+    assert rows == [
+        ("route", "GET", "/pets/{id}", "Pets", "allowed"),
+        ("authorizer", None, None, "Door", "allowed"),
+        ("route", "ANY", "$default", "Pets", "allowed"),
+    ]
+    promised = {
+        "api",
+        "stage",
+        "method",
+        "path",
+        "route_key",
+        "function",
+        "authorizer",
+        "decision",
+        "reason",
+        "source_arns",
+    }
+    assert all(promised <= set(row) for row in document["routes"])
+    assert document["routes"][2]["route_key"] == "$default"
+    role = next(each for each in document["execution_roles"] if each["function"] == "Pets")
+    assert role["role"] == "arn:aws:iam::123456789012:role/PetsRole"
+    assert role["trust"] == "allowed"
+    read = {"action": "dynamodb:GetItem", "resource": "arn:aws:dynamodb:us-east-1:123456789012:table/pets"}
+    assert [each["decision"] for each in role["actions"] if each | read == each] == ["allowed"]
+    assert any("Did you mean s3:GetObject?" in each["message"] for each in document["findings"])
+
+
+def test_one_function_is_checked_alone(folder, capsys):
+    document = check(capsys, "--template", "template.yaml", "Door")
+    assert [row["authorizer"] for row in document["routes"]] == ["Mine"]
+    assert [each["function"] for each in document["execution_roles"]] == ["Door"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "decisions", "status"),
+    [
+        (["*"], ["allowed", "allowed"], 0),
+        (["*/GET/pets/*"], ["allowed", "implicitly_denied"], 1),
+        (["*/GET/pets/{id}", "*/POST/*"], ["unknown", "allowed"], 1),
+        ([], ["implicitly_denied", "implicitly_denied"], 1),
+    ],
+)
+def test_an_api_file_is_checked_with_a_policy(folder, capsys, sources, decisions, status):
+    (folder / "policy.json").write_text(policy(*sources))
+    document = check(capsys, "--api", "api.yaml", "--policy", "policy.json", status=status)
+    assert [row["decision"] for row in document["routes"]] == decisions
+    if sources:
+        assert {row["function_arn"] for row in document["routes"]} == {FUNCTION}
+
+
+def test_without_a_policy_every_route_is_unknown(folder, capsys):
+    document = check(capsys, "--api", "api.yaml", status=1)
+    assert {row["decision"] for row in document["routes"]} == {"unknown"}
+    assert document["execution_roles"] == []
+
+
+def test_a_broken_policy_is_a_finding_with_its_place(folder, capsys):
+    (folder / "policy.json").write_text('{"Version": "2012-10-17",\n "Statement": [}')
+    document = check(capsys, "--api", "api.yaml", "--policy", "policy.json", status=1)
+    assert {row["decision"] for row in document["routes"]} == {"unknown"}
+    finding = document["findings"][0]
+    assert (finding["policy"], finding["line"], finding["column"]) == ("policy.json", 2, 16)
+
+
+@pytest.mark.parametrize(("action", "status"), [("s3:GetObject", 0), ("s3:PutObject", 1)])
+def test_a_role_is_asked_about_a_list_written_by_hand(folder, capsys, action, status):
+    (folder / "policy.json").write_text(policy("*"))
+    statement = {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}
+    (folder / "role.json").write_text(json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    words = ["--api", "api.yaml", "--policy", "policy.json", "--role-policy", "role.json"]
+    document = check(capsys, *words, "--action", action, "arn:aws:s3:::b/k", status=status)
+    assert [each["decision"] for each in document["execution_roles"][0]["actions"]] == [
+        "allowed" if status == 0 else "implicitly_denied"
+    ]
+    assert document["execution_roles"][0]["trust"] == "unknown"
+
+
+def test_a_project_is_checked_without_words(folder, capsys):
+    (folder / "src").mkdir()
+    (folder / "src" / "pets.py").write_text("def handler(event, context):\n    return event\n")
+    (folder / "pets.json").write_text(policy("*"))
+    (folder / "workbench.yaml").write_text(
+        "functions:\n  pets: {handler: src/pets.handler, policy: pets.json}\napis: [api.yaml]\n"
+    )
+    (folder / "template.yaml").unlink()
+    document = check(capsys)
+    assert [row["decision"] for row in document["routes"]] == ["allowed", "allowed"]
+    assert {row["function_arn"] for row in document["routes"]} == {FUNCTION}
+    assert len(check(capsys, "pets")["routes"]) == 2
+
+
+def test_text_tells_the_mend_and_what_a_client_gets(folder, capsys):
+    (folder / "policy.json").write_text(policy("*/GET/*"))
+    assert run(["permissions", "check", "--api", "api.yaml", "--policy", "policy.json"]) == 1
+    out = capsys.readouterr().out
+    assert "Denied            demo POST /pets → src/pets.py:handler" in out
+    assert "A client gets: 500" in out
+    assert "aws lambda add-permission --function-name pets" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--api", "nowhere.yaml"], "nowhere.yaml: no such file"),
+        (["--api", "api.yaml", "nobody"], "no route leads to nobody"),
+        ([], "there is no API to check"),
+    ],
+)
+def test_what_cannot_run_says_why_in_one_line(folder, capsys, words, message):
+    assert run(["permissions", "check", *words]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"workbench: {message}")
+    assert captured.err.count("\n") == 1
