@@ -31,6 +31,11 @@ class ChoiceBox(QComboBox):
         # The drop-down's own width is enough: padding beside it would cut the text of a narrow box.
         self.setStyleSheet("QComboBox, QComboBox:focus, QComboBox:on { padding-right: 0; }")
 
+    def setEditable(self, editable: bool) -> None:
+        super().setEditable(editable)
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(self.accessibleName())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.isEditable():
             super().paintEvent(event)
