@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.app.windows import demo, open_window, window
 from workbench.app.appearance import Appearance
+
+__all__ = ["appearance", "demo", "open_window", "window"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.events.http import HttpResponse
 from workbench.events.outcome import AwsCall, LogLine, Outcome, Report
 from workbench.events.source import Source
-from workbench.exchange.record import Exchange, PermissionAnswer, Step
+from workbench.exchange.record import Exchange, PermissionAnswer, RoleReview, Step
 from workbench.gateway.verdict import Reply, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def good() -> Exchange:
             (("Content-Length: 115 was added", LENGTH), ("x-amzn-RequestId was added", LENGTH)),
         ),
         invoke_permission=MAY_INVOKE,
-        execution_role=(MAY_LOG,),
+        role=RoleReview((MAY_LOG,)),
         steps=(
             Step("route", "ok", "GET /hello", 0.1, {"method": "GET", "path": "/hello"}, {"resource": "/hello"}, FITS),
             Step("throttle", "ok", "4,999 of 5,000 left", 0.0),
@@ -285,7 +285,7 @@ def denied() -> Exchange:
         run,
         outcome=replace(run.outcome, aws_calls=(call,)),
         invoke_permission=MAY_NOT_INVOKE,
-        execution_role=(MAY_NOT_PUT, MAY_LOG, UNKNOWN),
+        role=RoleReview((MAY_NOT_PUT, MAY_LOG, UNKNOWN)),
         steps=steps,
     )
 
@@ -304,7 +304,7 @@ def refused() -> Exchange:
         outcome=None,
         reply=Reply(response, verdict),
         invoke_permission=None,
-        execution_role=(),
+        role=RoleReview(),
         steps=(Step("route", "refused", "no route takes PATCH /nowhere", 0.1, rule=FITS),),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from workbench.app.palette import CommandPalette
@@ -25,7 +26,7 @@ RUN_MS = 20_000
 def invoke(qtbot: QtBot, window: MainWindow) -> Exchange:
     """Press Ctrl+Enter and wait for the answer; gives the exchange."""
     with qtbot.waitSignal(window.controller.finished, timeout=RUN_MS) as told:
-        qtbot.keyClick(window.bar.path, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window.bar.path, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     exchange = told.args[0]
     assert isinstance(exchange, Exchange)
     return exchange

@@ -250,6 +250,11 @@ class WindowActions(QObject):
         for id_, choice in _THEMES.items():
             self._window.actions_[id_].setChecked(self._window.appearance.choice == choice)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The ids that something is done for."""
+        return frozenset(self._does)
+
     def do(self, id_: str) -> None:
         """Carry out the action of an id."""
         self._does[id_]()
