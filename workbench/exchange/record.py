@@ -64,6 +64,17 @@ class PermissionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleReview:
+    """What the run tells of the execution role: an answer for each action, and what a role for this run would need."""
+
+    answers: tuple[PermissionAnswer, ...] = ()
+    least_privilege: str = ""
+    """The policy that allows what this run needed and nothing else, as JSON text."""
+    unused: tuple[str, ...] = ()
+    """What the role allows and this run did not need."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One run of the road: the event, what the function returned, what the client would get, what permissions say."""
 
@@ -83,5 +94,10 @@ class Exchange:
     reply: Reply | None = None
     """None for an event of no HTTP source."""
     invoke_permission: PermissionAnswer | None = None
-    execution_role: tuple[PermissionAnswer, ...] = ()
+    role: RoleReview = RoleReview()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def execution_role(self) -> tuple[PermissionAnswer, ...]:
+        """The answers about the execution role."""
+        return self.role.answers

@@ -84,7 +84,7 @@ class Road:
             outcome=outcome,
             reply=reply,
             invoke_permission=permission,
-            execution_role=role,
+            role=role,
             steps=trace.steps,
         )
 

@@ -2,23 +2,178 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, TypedDict
+
+from workbench.exchange.record import PermissionAnswer, RoleReview, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.events.outcome import Outcome
-    from workbench.exchange.order import Order
-    from workbench.exchange.record import PermissionAnswer
+    from workbench.events.outcome import AwsCall, Outcome
+    from workbench.exchange.order import Order, PolicyText
+    from workbench.exchange.record import StepOutcome
     from workbench.exchange.trace import Trace
+    from workbench.permissions.document import Policy, PolicyKind
+    from workbench.permissions.execution_role import ActionVerdict
+    from workbench.permissions.explanation import Decision
+    from workbench.permissions.role_session import RoleSession
     from workbench.runtime.call_record import AwsCallAsked
+
+_NOT_GIVEN = "The policies of the execution role are not known here; name them, and this question is answered."
+_DENIED = frozenset({"implicitly_denied", "explicitly_denied"})
+
+
+class _Place(TypedDict):
+    policy_name: str
+    line: int
 
 
 def denials(order: Order, *, now_ms: int) -> Callable[[AwsCallAsked], str | None] | None:
-    """What answers a call before it leaves, where the order enforces the role; else None."""
-    return None
+    """What answers a call before it leaves, in AWS's words, where the order enforces the role; else None."""
+    if order.enforce != "deny" or order.role is None:
+        return None
+    from workbench.permissions.execution_role import check_call, enforced
+
+    session = _session(order, now_ms)
+
+    def decide(asked: AwsCallAsked) -> str | None:
+        return enforced(check_call(session, asked.service, asked.operation, asked.parameters, region=asked.region))
+
+    return decide
 
 
-def execution_role(order: Order, outcome: Outcome, trace: Trace, *, now_ms: int) -> tuple[PermissionAnswer, ...]:
+def execution_role(order: Order, outcome: Outcome, trace: Trace, *, now_ms: int) -> RoleReview:
     """One answer for each action that each call of the run needed, and their step on the trace."""
-    return ()
+    calls = outcome.aws_calls
+    if order.enforce == "off" or (order.role is None and not calls):
+        return RoleReview()
+    with trace.timed() as ended:
+        if order.role is None:
+            answers = tuple(_not_known(call) for call in calls)
+            ended(Step("execution_role", "unknown", _NOT_GIVEN))
+            return RoleReview(answers)
+        session = _session(order, now_ms)
+        trust = _trust(session)
+        judged = [(call, verdict) for call in calls for verdict in _verdicts(session, call)]
+        answers = (*((trust,) if trust else ()), *(_answer(verdict, call) for call, verdict in judged))
+        if answers:
+            ended(_step(answers, len(calls)))
+    return _reviewed(order, session, answers, [verdict for _, verdict in judged])
+
+
+def _reviewed(
+    order: Order, session: RoleSession, answers: tuple[PermissionAnswer, ...], verdicts: list[ActionVerdict]
+) -> RoleReview:
+    if not verdicts:
+        return RoleReview(answers)
+    from workbench.permissions.least_privilege import least_privilege, unused_permissions
+
+    needed = [verdict.required for verdict in verdicts]
+    function = order.function
+    region = session.function_arn.split(":")[3] if session.function_arn else "us-east-1"
+    log_group = f"arn:aws:logs:{region}:{session.role.account}:log-group:/aws/lambda/{function.name}"
+    unused = [
+        f"{each.action} on {', '.join(each.resources)} ({each.policy}, line {each.line})"
+        for each in unused_permissions(session.role.policies or (), needed)
+        if not each.by_lambda
+    ]
+    policy = json.dumps(least_privilege(needed, log_group_arn=log_group), indent=2)
+    return RoleReview(answers, least_privilege=policy, unused=tuple(unused))
+
+
+def _session(order: Order, now_ms: int) -> RoleSession:
+    from workbench.permissions.document import unknown_policy
+    from workbench.permissions.role_session import RoleDocuments, RoleSession
+
+    role, function = order.role, order.function
+    if role is None:
+        raise ValueError(order)
+    account = function.account_id or "123456789012"
+    policies = tuple(_parsed(policy, "identity") for policy in role.policies)
+    if role.not_read:
+        # What was not read may allow what the rest does not: then nobody can say that it is denied.
+        policies = (*policies, unknown_policy(name="what was not read of the role", kind="identity"))
+    documents = RoleDocuments(
+        arn=role.arn or f"arn:aws:iam::{account}:role/{function.name}-role",
+        policies=policies,
+        trust=_parsed(role.trust, "trust") if role.trust else None,
+        boundary=_parsed(role.boundary, "boundary") if role.boundary else None,
+    )
+    return RoleSession(documents, function.name, function.arn, now_ms)
+
+
+def _parsed(policy: PolicyText, kind: PolicyKind) -> Policy:
+    from workbench.permissions.document import parse_policy
+
+    return parse_policy(policy.text, name=policy.name, kind=kind)
+
+
+def _verdicts(session: RoleSession, call: AwsCall) -> tuple[ActionVerdict, ...]:
+    from workbench.permissions.execution_role import check_call
+
+    return check_call(session, call.service, call.operation, call.parameters, region=call.region)
+
+
+def _trust(session: RoleSession) -> PermissionAnswer | None:
+    """May Lambda assume the role; None where its trust policy was not given."""
+    if session.role.trust is None:
+        return None
+    from workbench.permissions.execution_role import check_trust
+
+    decision = check_trust(session.role)
+    return PermissionAnswer(
+        decision=decision.decision,
+        reason=decision.reason,
+        action="sts:AssumeRole",
+        resource=session.role.arn,
+        basis="simulated",
+        explanation=decision.to_json(),
+        effect="" if decision.allowed else "Lambda cannot assume the role: the function cannot run at all.",
+        **_place(decision),
+    )
+
+
+def _answer(verdict: ActionVerdict, call: AwsCall) -> PermissionAnswer:
+    denied = verdict.decision in _DENIED
+    return PermissionAnswer(
+        decision=verdict.decision,
+        reason=verdict.reason,
+        action=verdict.action,
+        resource=verdict.resource,
+        basis=verdict.basis,
+        explanation=verdict.explained.to_json(),
+        mends=verdict.mends,
+        effect=f"In AWS the call fails: {verdict.denied_message}" if denied else "",
+        notes=verdict.notes,
+        about=call,
+        **_place(verdict.explained),
+    )
+
+
+def _place(decision: Decision) -> _Place:
+    shown = next(iter(decision.deciding), None) or decision.closest
+    if shown is None:
+        return {"policy_name": "", "line": 0}
+    return {"policy_name": shown.policy.name, "line": shown.result.statement.line}
+
+
+def _not_known(call: AwsCall) -> PermissionAnswer:
+    from workbench.permissions.operations import actions_of
+
+    needed = next(iter(actions_of(call.service, call.operation, call.parameters, call.region, "123456789012")), None)
+    action = needed.action if needed else f"{call.service}:{call.operation}"
+    return PermissionAnswer("unknown", _NOT_GIVEN, action, needed.resource if needed else "*", "unknown", about=call)
+
+
+def _step(answers: tuple[PermissionAnswer, ...], calls: int) -> Step:
+    denied = [answer for answer in answers if answer.decision in _DENIED]
+    unknown = [answer for answer in answers if answer.decision == "unknown"]
+    outcome: StepOutcome = "denied" if denied else "unknown" if unknown else "ok"
+    said = f"{len(answers)} allowed"
+    if denied:
+        said = f"{denied[0].action} is denied" + (f", and {len(denied) - 1} more" if len(denied) > 1 else "")
+    elif unknown:
+        said = f"{unknown[0].action} cannot be decided"
+    detail = {"aws_calls": calls, "denied": [f"{answer.action} on {answer.resource}" for answer in denied]}
+    return Step("execution_role", outcome, said, detail=detail)

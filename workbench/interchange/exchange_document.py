@@ -32,6 +32,8 @@ def exchange_json(exchange: Exchange) -> JsonObject:
         "permissions": {
             "invoke": _permission(exchange.invoke_permission),
             "execution_role": [_permission(answer) for answer in exchange.execution_role],
+            "least_privilege": exchange.role.least_privilege,
+            "unused": list(exchange.role.unused),
         },
         "aws_calls": _calls(exchange),
         "steps": [_step(step) for step in exchange.steps],
