@@ -25,7 +25,7 @@ FormatVersion = Annotated[Literal["1.0", "2.0"], BeforeValidator(_as_text)]
 class _Part(BaseModel):
     """A part of an API file: nothing unknown, nothing converted in silence."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class ThrottlePart(_Part):
@@ -48,8 +48,7 @@ class UsagePlanPart(_Part):
     rate_limit: float | None = Field(None, ge=0)
     burst_limit: int | None = Field(None, ge=0)
     quota: QuotaPart | None = None
-    methods: dict[str, ThrottlePart] = {}
-    """Route key: a throttle of this key's own on one method."""
+    methods: dict[str, ThrottlePart] = Field({}, description="Route key: a throttle of this key's own on one method.")
 
 
 class ApiKeyPart(_Part):
@@ -66,8 +65,9 @@ class CachePart(_Part):
     enabled: bool = False
     ttl_seconds: int = Field(300, ge=0, le=3600)
     encrypted: bool = False
-    require_authorization: bool = False
-    """Whether a client needs execute-api:InvalidateCache to invalidate an entry."""
+    require_authorization: bool = Field(
+        False, description="Whether a client needs execute-api:InvalidateCache to invalidate an entry."
+    )
     unauthorized_strategy: InvalidationStrategy = "SUCCEED_WITH_RESPONSE_HEADER"
 
 
@@ -93,10 +93,8 @@ class GatewayResponsePart(_Part):
     """What a REST API answers by itself in one case, such as `UNAUTHORIZED` or `DEFAULT_4XX`."""
 
     status: int | None = Field(None, ge=200, le=599)
-    headers: dict[str, str] = {}
-    """Name: `'text in single quotes'`, or a mapping expression."""
-    templates: dict[str, str] = {}
-    """Content type: template."""
+    headers: dict[str, str] = Field({}, description="Name: `'text in single quotes'`, or a mapping expression.")
+    templates: dict[str, str] = Field({}, description="Content type: template.")
 
 
 class RateRulePart(_Part):
@@ -117,35 +115,33 @@ class AuthorizerPart(_Part):
     """Who decides whether a request may pass."""
 
     type: AuthorizerType
-    function: str | None = None
-    """TOKEN, REQUEST: the function that decides."""
-    identity_source: list[str] = []
-    """As AWS spells it: `method.request.header.Authorization`, `$request.header.Authorization`."""
+    function: str | None = Field(None, description="TOKEN, REQUEST: the function that decides.")
+    identity_source: list[str] = Field(
+        [], description="As AWS spells it: `method.request.header.Authorization`, `$request.header.Authorization`."
+    )
     ttl_seconds: int | None = Field(None, ge=0, le=3600)
-    identity_validation_expression: str | None = None
-    """TOKEN: a regular expression that the token must match."""
-    payload_format_version: FormatVersion | None = None
-    """REQUEST of an HTTP API."""
-    enable_simple_responses: bool | None = None
-    """REQUEST of an HTTP API with payload 2.0."""
-    issuer: str | None = None
-    """JWT: the `iss` that a token must have."""
-    audience: list[str] | None = None
-    """JWT: the `aud` or `client_id` that a token must have."""
-    jwks: str | JsonObject | None = None
-    """JWT, COGNITO: the keys that sign tokens; a file beside the API file, or the key set itself."""
-    user_pool_arns: list[str] | None = None
-    """COGNITO: the user pools whose tokens pass."""
-    scopes: list[str] | None = None
-    """JWT, COGNITO: scopes of which a token needs one, for routes that name none."""
-    claims: JsonObject | None = None
-    """JWT, COGNITO: the claims to go on with where no key set proves a token."""
-    identity: JsonObject | None = None
-    """IAM: who calls, by the keys of the event's own identity."""
-    credentials: str | None = None
-    """The ARN of a role with which the authorizer function is invoked."""
-    id: str | None = None
-    """The authorizer's id, as in `authorizers/ID` of a source ARN."""
+    identity_validation_expression: str | None = Field(
+        None, description="TOKEN: a regular expression that the token must match."
+    )
+    payload_format_version: FormatVersion | None = Field(None, description="REQUEST of an HTTP API.")
+    enable_simple_responses: bool | None = Field(None, description="REQUEST of an HTTP API with payload 2.0.")
+    issuer: str | None = Field(None, description="JWT: the `iss` that a token must have.")
+    audience: list[str] | None = Field(None, description="JWT: the `aud` or `client_id` that a token must have.")
+    jwks: str | JsonObject | None = Field(
+        None, description="JWT, COGNITO: the keys that sign tokens; a file beside the API file, or the key set itself."
+    )
+    user_pool_arns: list[str] | None = Field(None, description="COGNITO: the user pools whose tokens pass.")
+    scopes: list[str] | None = Field(
+        None, description="JWT, COGNITO: scopes of which a token needs one, for routes that name none."
+    )
+    claims: JsonObject | None = Field(
+        None, description="JWT, COGNITO: the claims to go on with where no key set proves a token."
+    )
+    identity: JsonObject | None = Field(None, description="IAM: who calls, by the keys of the event's own identity.")
+    credentials: str | None = Field(
+        None, description="The ARN of a role with which the authorizer function is invoked."
+    )
+    id: str | None = Field(None, description="The authorizer's id, as in `authorizers/ID` of a source ARN.")
 
 
 class RoutePart(_Part):
@@ -153,29 +149,31 @@ class RoutePart(_Part):
 
     method: str = "ANY"
     path: str | None = None
-    route_key: str | None = None
-    """Instead of method and path: `GET /pets`, `$default`, `$connect`."""
-    function: str | None = None
-    """None: the function of the command."""
+    route_key: str | None = Field(None, description="Instead of method and path: `GET /pets`, `$default`, `$connect`.")
+    function: str | None = Field(None, description="None: the function of the command.")
     authorizer: str | None = None
     api_key_required: bool = False
     throttle: ThrottlePart | None = None
     cache: CachePart | None = None
-    cache_key_parameters: list[str] = []
-    """`method.request.querystring.page`, `method.request.header.Accept`, `method.request.path.id`."""
-    credentials: str | None = None
-    """The ARN of a role that the integration assumes."""
-    request_parameters: dict[str, bool] | None = None
-    """`method.request.querystring.page`: whether it is required."""
-    request_models: dict[str, str | JsonObject] | None = None
-    """Content type: a name under the API's `request_models`, or the JSON Schema itself."""
+    cache_key_parameters: list[str] = Field(
+        [], description="`method.request.querystring.page`, `method.request.header.Accept`, `method.request.path.id`."
+    )
+    credentials: str | None = Field(None, description="The ARN of a role that the integration assumes.")
+    request_parameters: dict[str, bool] | None = Field(
+        None, description="`method.request.querystring.page`: whether it is required."
+    )
+    request_models: dict[str, str | JsonObject] | None = Field(
+        None, description="Content type: a name under the API's `request_models`, or the JSON Schema itself."
+    )
     request_validator: RequestValidatorPart | None = None
     scopes: list[str] | None = None
     integration_timeout_ms: int | None = Field(None, ge=50, le=900_000)
-    payload_format_version: FormatVersion | None = None
-    """HTTP: where one integration differs from the API's."""
-    route_response: bool | None = None
-    """WEBSOCKET: whether the function's answer goes back to the client."""
+    payload_format_version: FormatVersion | None = Field(
+        None, description="HTTP: where one integration differs from the API's."
+    )
+    route_response: bool | None = Field(
+        None, description="WEBSOCKET: whether the function's answer goes back to the client."
+    )
 
 
 class ApiFile(_Part):
@@ -186,36 +184,30 @@ class ApiFile(_Part):
     name: str = "demo"
     account_id: Annotated[Text, Field(pattern=r"^[0-9]{12}$")] = "123456789012"
     region: str = "us-east-1"
-    stage: str | None = None
-    """`prod`; HTTP and FUNCTION_URL: `$default`."""
+    stage: str | None = Field(None, description="`prod`; HTTP and FUNCTION_URL: `$default`.")
     endpoint_type: EndpointType = "REGIONAL"
     payload_format_version: FormatVersion = "2.0"
     multi_value_headers: bool = False
     custom_domain: CustomDomainPart | None = None
     binary_media_types: list[str] = []
     stage_variables: dict[str, Text] = {}
-    integration_timeout_ms: int | None = Field(None, ge=50, le=900_000)
-    """None: the quota of the API type."""
+    integration_timeout_ms: int | None = Field(None, ge=50, le=900_000, description="None: the quota of the API type.")
     throttle: ThrottlePart = ThrottlePart()
-    account_throttle: ThrottlePart | None = None
-    """None: 10,000 a second and 5,000 at once, shared by all APIs of a Region."""
+    account_throttle: ThrottlePart | None = Field(
+        None, description="None: 10,000 a second and 5,000 at once, shared by all APIs of a Region."
+    )
     cache: CachePart = CachePart()
     api_key_source: Literal["HEADER", "AUTHORIZER"] | None = None
     api_keys: list[ApiKeyPart] = []
     authorizers: dict[str, AuthorizerPart] = {}
     cors: CorsPart | None = None
     gateway_responses: dict[str, GatewayResponsePart] | None = None
-    request_models: dict[str, JsonObject] | None = None
-    """Name: JSON Schema."""
+    request_models: dict[str, JsonObject] | None = Field(None, description="Name: JSON Schema.")
     rate_rule: RateRulePart | None = None
-    route_selection_expression: str | None = None
-    """WEBSOCKET: `$request.body.action`."""
-    auth_type: Literal["NONE", "AWS_IAM"] | None = None
-    """FUNCTION_URL."""
-    invoke_mode: Literal["BUFFERED", "RESPONSE_STREAM"] | None = None
-    """FUNCTION_URL."""
-    routes: list[RoutePart] = []
-    """None: the one catch-all that the API type has by default."""
+    route_selection_expression: str | None = Field(None, description="WEBSOCKET: `$request.body.action`.")
+    auth_type: Literal["NONE", "AWS_IAM"] | None = Field(None, description="FUNCTION_URL.")
+    invoke_mode: Literal["BUFFERED", "RESPONSE_STREAM"] | None = Field(None, description="FUNCTION_URL.")
+    routes: list[RoutePart] = Field([], description="None: the one catch-all that the API type has by default.")
 
 
 API_SETTINGS = (
