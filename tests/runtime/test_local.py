@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -424,3 +425,39 @@ def test_nothing_is_left_when_the_program_is_killed(function, tmp_path):
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGKILL
     for pid in (tmp_path / "pids").read_text().split():
         wait_until_gone(int(pid))
+
+
+def test_process_that_is_killed_at_any_moment_leaves_an_answer_and_nothing_else(runtime, function):
+    import random
+
+    busy = function(
+        "import time\ndef handler(event, context):\n    time.sleep(0.001 * event)\n    return 'x' * 50_000 * event"
+    )
+    held, stop, chance = open_descriptors(), threading.Event(), random.Random(7)
+
+    def kill_now_and_then() -> None:
+        while not stop.wait(chance.random() * 0.03):
+            for pid in own_children():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, chance.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV, signal.SIGINT)))
+
+    killer = threading.Thread(target=kill_now_and_then)
+    killer.start()
+    types = {runtime.invoke(busy, str(number % 5).encode()).error_type for number in range(60)}
+    stop.set()
+    killer.join()
+    assert types <= {None, "Runtime.ExitError"}
+    runtime.close()
+    assert open_descriptors() == held
+
+
+def open_descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def own_children() -> list[int]:
+    found: list[int] = []
+    for listing in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            found += [int(pid) for pid in listing.read_text().split()]
+    return found
