@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
@@ -70,6 +69,8 @@ class _Reader:
     def _check_names(self, node: Node, known: tuple[str, ...]) -> None:
         for key, _ in node.members:
             if key.value not in known:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key.value, known, 1, _NEAR)
                 if near:
                     raise self._error(key.start, f"'{key.value}' is not known here", f"Write '{near[0]}'.")

@@ -15,6 +15,7 @@ from workbench.permissions.invoke_width import too_wide
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from workbench.permissions.case import Case
     from workbench.permissions.document import Policy
     from workbench.permissions.explanation import DecidingStatement, Decision
     from workbench.permissions.finding import Finding
@@ -32,7 +33,12 @@ class Check:
     what: str
     """Such as the source ARN, or the role that is assumed."""
     form: Literal["template", "concrete", "exact"]
-    decision: Decision
+    choice: Choice
+    case: Case
+
+    def explain(self) -> Decision:
+        """The answer with everything behind it, worked out where somebody asks."""
+        return evaluate(self.case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class InvokeVerdict:
     resource: str
     source_arns: tuple[str, ...]
     checks: tuple[Check, ...]
+    explained: Decision
+    """The check that decided."""
+    explained_for: str
+    """The source ARN, or whatever else that check was about."""
     deciding: DecidingStatement | None
     closest: DecidingStatement | None
     """Where it is denied: the Allow that came nearest."""
@@ -63,10 +73,7 @@ class InvokeVerdict:
     @property
     def explanation(self) -> JsonObject:
         """The check that decided, in the shape that `permissions evaluate` prints."""
-        wanted = next((check for check in self.checks if check.decision.decision == self.decision), None)
-        if wanted is None and self.checks:
-            wanted = next((check for check in self.checks if not check.decision.allowed), self.checks[0])
-        return {} if wanted is None else wanted.decision.to_json() | {"source_arn": wanted.what}
+        return self.explained.to_json() | {"source_arn": self.explained_for}
 
     def to_json(self) -> JsonObject:
         """The verdict as a JSON object."""
@@ -76,9 +83,7 @@ class InvokeVerdict:
             "action": self.action,
             "resource": self.resource,
             "source_arns": list(self.source_arns),
-            "checks": [
-                {"what": check.what, "form": check.form, "decision": check.decision.decision} for check in self.checks
-            ],
+            "checks": [{"what": check.what, "form": check.form, "decision": check.choice} for check in self.checks],
             "deciding": self.deciding.to_json() if self.deciding is not None else None,
             "closest": self.closest.to_json() if self.closest is not None else None,
             "mends": [{"title": title, "text": text} for title, text in self.mends],
@@ -92,33 +97,35 @@ class InvokeVerdict:
 
 def may_invoke(question: InvokeQuestion, policy: Policy | None) -> InvokeVerdict:
     """Decide whether the function may be invoked; `policy` is the one of exactly the ARN invoked, None if not known."""
-    asked = tuple(cases_of(question, policy))
-    checks = tuple(Check(what, form, evaluate(case)) for what, form, case in asked)
-    choice = _together(tuple((check.form, check.decision.decision) for check in checks))
-    lead = next((check for check in checks if check.decision.decision == choice), checks[0])
-    deciding = next(iter(lead.decision.deciding), None)
-    denied = tuple(check for check in checks if not check.decision.allowed)
-    role = bool(question.credentials) and denied[:1] == checks[:1]
+    checks = tuple(Check(what, form, decision_of(case), case) for what, form, case in cases_of(question, policy))
+    choice = _together(tuple((check.form, check.choice) for check in checks))
+    refused = tuple(check for check in checks if check.choice != "allowed")
+    lead = next((check for check in checks if check.choice == choice), (*refused, *checks)[0])
+    explained = lead.explain()
+    deciding = next(iter(explained.deciding), None)
+    role = bool(question.credentials) and refused[:1] == checks[:1]
     effect = None if choice == "allowed" else effect_rule(question, role=role)
-    findings = {finding: None for check in checks for finding in check.decision.findings}
+    findings = dict.fromkeys(explained.findings)
     if choice == "allowed" and deciding is not None:
         findings |= dict.fromkeys(too_wide(question, deciding))
-    known = all(each.readable for check in checks for each in _policies(check))
+    known = all(policy.readable for check in checks for policy in check.case.policies)
     return InvokeVerdict(
         question=question,
         decision=choice,
-        reason=_reason(question, choice, checks, lead),
-        action=lead.decision.request.action,
+        reason=_reason(question, choice, checks, explained),
+        action=explained.request.action,
         resource=question.function_arn,
         source_arns=tuple(candidate.arn for candidate in source_candidates(question)),
         checks=checks,
+        explained=explained,
+        explained_for=lead.what,
         deciding=deciding,
-        closest=next((check.decision.closest for check in denied if check.decision.closest is not None), None),
+        closest=explained.closest,
         mends=_mends(question, choice, checks, policy),
         effect="" if effect is None else (effect.text if choice != "unknown" else f"If it is denied: {effect.text}"),
         effect_rule=effect,
         findings=tuple(findings),
-        not_evaluated=lead.decision.not_evaluated,
+        not_evaluated=explained.not_evaluated,
         basis="simulated" if known else "unknown",
     )
 
@@ -157,25 +164,21 @@ def _together(answers: tuple[tuple[str, Choice], ...]) -> Choice:
     return "unknown"
 
 
-def _policies(check: Check) -> tuple[Policy, ...]:
-    return tuple(explained.policy for explained in check.decision.policies)
-
-
-def _reason(question: InvokeQuestion, choice: Choice, checks: tuple[Check, ...], lead: Check) -> str:
-    choices = {check.decision.decision for check in checks}
-    if choice == "unknown" and len(checks) > 1 and checks[0].form == "template" and "allowed" in choices:
-        fits = next(check for check in checks if check.decision.allowed)
-        fails = next(check for check in checks if not check.decision.allowed)
+def _reason(question: InvokeQuestion, choice: Choice, checks: tuple[Check, ...], explained: Decision) -> str:
+    fits = next((check.what for check in checks if check.choice == "allowed"), "")
+    fails = next((check.what for check in checks if check.choice != "allowed"), "")
+    if choice == "unknown" and checks[0].form == "template" and fits:
         return (
-            f"It depends on the source ARN that AWS sends: {fits.what} is allowed, {fails.what} is not; "
+            f"It depends on the source ARN that AWS sends: {fits} is allowed, {fails} is not; "
             "use * for ANY and for path parameters."
         )
-    if choice == "implicitly_denied" and question.api_type == "FUNCTION_URL" and "allowed" in choices:
-        return f"{lead.decision.reason} A function URL needs {INVOKE_URL} and {INVOKE} both."
-    if not any(each.statements or not each.readable for each in _policies(lead)):
-        who = lead.decision.request.principal
+    if choice == "implicitly_denied" and question.api_type == "FUNCTION_URL" and fits:
+        return f"{explained.reason} A function URL needs {INVOKE_URL} and {INVOKE} both."
+    policies = [each.policy for each in explained.policies]
+    if not question.credentials and not any(each.statements or not each.readable for each in policies):
+        who = explained.request.principal
         return f"The function has no resource policy that lets {'everyone' if who == '*' else who} invoke it."
-    return lead.decision.reason
+    return explained.reason
 
 
 def _mends(
@@ -186,6 +189,6 @@ def _mends(
     if question.credentials and question.api_type not in {"FUNCTION_URL", "ALB"}:
         if len(checks) < 2:
             return ()
-        first, second = checks[0].decision.decision, checks[1].decision.decision
+        first, second = checks[0].choice, checks[1].choice
         return role_mends(question, trust=first != "allowed", permission=second != "allowed")
     return (*(reading_mends(question) if policy is None else ()), *permission_mends(question))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from workbench.permissions.action import ActionElement, ActionPattern
@@ -79,6 +78,8 @@ class PolicyReader:
             if key.value in seen:
                 self._say(key, "duplicate-element", f"{key.value} stands twice in this {where}; the last one counts.")
             elif key.value not in known:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key.value.lower(), [name.lower() for name in known], 1)
                 meant = next((name for name in known if near and name.lower() == near[0]), "")
                 hint = f" Did you mean {meant}?" if meant else ""
@@ -311,6 +312,8 @@ class PolicyReader:
     def _condition(self, operator: Node, key: Node, values: Node) -> Condition | None:
         use = read_operator(operator.value)
         if use is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(operator.value.rpartition(":")[2].lower(), list(OPERATORS), 1)
             hint = f" Did you mean {OPERATORS[near[0]].name}?" if near else ""
             message = f"There is no condition operator {operator.value}.{hint}"
