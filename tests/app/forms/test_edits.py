@@ -103,3 +103,31 @@ def test_an_overridden_value_follows_again(qapp):
     edits.follow("/requestContext/path")
     assert document.event["requestContext"]["path"] == "/prod/new"
     assert fields_of(document.event).overridden == ()
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.sampled_from(["method", "path", "query", "headers", "body", "/requestContext/stage", "/ownKey"]),
+        st.text("abc/", max_size=3),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=CHANGES, event=st.sampled_from([REST, HTTP_2]))
+def test_undoing_everything_gives_the_event_back_and_redoing_the_result(qapp, changes, event):
+    document = Document(event)
+    edits = Edits(document)
+    before = document.text
+    for field, text in changes:
+        edits.change("Edit", field, ((text, text),) if field in ("query", "headers") else text)
+    after = document.text
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert document.event == event
+    assert document.text == before
+    while document.undo_stack.canRedo():
+        document.undo_stack.redo()
+    assert document.text == after

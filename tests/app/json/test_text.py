@@ -41,6 +41,14 @@ def test_an_error_names_line_and_column(text, line, column):
     assert f"Line {line}, column {column}" in str(found)
 
 
+def test_an_error_says_what_a_person_did():
+    assert "comma after the last item" in str(parse('{"a": 1,\n}'))
+    assert "comma after the last item" in str(parse("[1,]"))
+    assert "double quotes" in str(parse("['a']"))
+    assert "no JSON yet" in str(parse("  "))
+    assert "NaN is not JSON" in str(parse("[NaN]"))
+
+
 def test_a_value_nested_too_deeply_is_an_error_not_a_crash():
     assert isinstance(parse("[" * 200_000), TextError)
 

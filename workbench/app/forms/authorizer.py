@@ -43,7 +43,7 @@ class AuthorizerTab(FormTab):
         """What stood before the function."""
         self._scopes = FieldList(edits, appearance)
         self._scopes.setMaximumHeight(appearance.px(44))
-        self.table = KeyValueTable("Claims and context", appearance, titles=("Claim", "Value"))
+        self.table = KeyValueTable("Claims and context", appearance)
         """Claims, or the context of a Lambda authorizer."""
         self._nothing = QLabel(_NOTHING)
         self._nothing.setProperty("role", "muted")

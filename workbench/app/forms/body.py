@@ -5,8 +5,17 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from workbench.app.forms.body_file import BodyFile
 from workbench.app.forms.edits import sent, with_rows_off
@@ -34,6 +43,7 @@ from workbench.events.fields import Change
 from workbench.events.layout import layout_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.app.appearance import Appearance
@@ -43,6 +53,8 @@ if TYPE_CHECKING:
     from workbench.events.json_value import Json
     from workbench.events.source import Source
 
+NARROW, SMALLEST = 480, 280
+"""Pixels; below `NARROW` the content type stands below the ways to edit the body."""
 MODES = (BodyKind.NONE, BodyKind.JSON, BodyKind.FORM, BodyKind.TEXT, BodyKind.BINARY)
 _WORDS = {
     BodyKind.NONE: "None", BodyKind.JSON: "JSON", BodyKind.FORM: "Form", BodyKind.TEXT: "Text", BodyKind.BINARY: "File",
@@ -77,7 +89,7 @@ class BodyTab(FormTab):
         self.content_type.setEditable(True)
         self.content_type.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.content_type.addItems(list(_MEDIA_TYPES))
-        self.json = JsonField("Body as JSON", appearance)
+        self.json = JsonField("Body as JSON", appearance, while_broken="The body is sent as it stands.")
         """The body as JSON."""
         self.form = KeyValueTable("Form fields", appearance, query=True)
         """The body as form fields."""
@@ -101,17 +113,20 @@ class BodyTab(FormTab):
 
     def _lay_out(self) -> None:
         px = self._appearance.px
-        top = QHBoxLayout()
-        top.setSpacing(px(8))
-        top.addWidget(self.modes)
-        top.addWidget(self.base64)
-        top.addWidget(self.content_type, 1)
+        kind = QHBoxLayout()
+        kind.setSpacing(px(8))
+        kind.addWidget(self.base64)
+        kind.addWidget(self.content_type, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(px(8))
+        self._top.addWidget(self.modes)
+        self._top.addLayout(kind, 1)
         self.modes.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.content_type.setMinimumWidth(px(100))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(4), 0, 0)
         column.setSpacing(px(8))
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -151,7 +166,7 @@ class BodyTab(FormTab):
 
     def show_fields(self, fields: EventFields) -> None:
         line = self.content_type.lineEdit()
-        if line is not None and not line.hasFocus() and line.text() != (fields.content_type or ""):
+        if line is not None and not line.hasFocus():
             with QSignalBlocker(self.content_type):
                 self.content_type.setEditText(fields.content_type or "")
                 line.setCursorPosition(0)
@@ -167,6 +182,14 @@ class BodyTab(FormTab):
         self._show_mode(kind)
         self._show_body(fields)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(SMALLEST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._top.setDirection(way.TopToBottom if self.width() < self._appearance.px(NARROW) else way.LeftToRight)
+
     def _show_mode(self, mode: BodyKind) -> None:
         self._mode = mode
         with QSignalBlocker(self.modes):
@@ -179,7 +202,7 @@ class BodyTab(FormTab):
             text = text_of(body, is_base64=is_base64)
             value = parse(text)
             if isinstance(value, TextError) and text:
-                self.json.show_raw(text, value, after="The body is sent as it stands.")
+                self.json.show_raw(text, value)
             elif text:
                 self.json.show_value(value)
             else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
 
-PREVIEWED = 1024
+PREVIEWED, PER_LINE = 1024, 8
 LARGEST = 10_000_000
 """Bytes; what API Gateway takes at most, and more than Lambda does."""
 
@@ -39,6 +39,7 @@ class BodyFile(QWidget):
         self._choose.setAccessibleName("Choose a file for the body")
         self._bytes = QPlainTextEdit()
         self._bytes.setReadOnly(True)
+        self._bytes.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._bytes.setProperty("flat", True)
         self._bytes.setAccessibleName("First bytes of the body")
         self._bytes.setTabChangesFocus(True)
@@ -101,8 +102,8 @@ class BodyFile(QWidget):
 
 def _dump(data: bytes) -> str:
     lines = []
-    for start in range(0, len(data), 16):
-        part = data[start : start + 16]
+    for start in range(0, len(data), PER_LINE):
+        part = data[start : start + PER_LINE]
         text = "".join(chr(byte) if 32 <= byte < 127 else "·" for byte in part)
-        lines.append(f"{start:06x}  {part.hex(' '):<47}  {text}")
+        lines.append(f"{start:06x}  {part.hex(' '):<{3 * PER_LINE - 1}}  {text}")
     return "\n".join(lines)

@@ -30,7 +30,7 @@ class ExtraTab(FormTab):
     def __init__(self, edits: Edits, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(edits, appearance, parent=parent)
         self._shown: dict[str, Json] = {}
-        self._json = JsonField("Extra keys as JSON", appearance)
+        self._json = JsonField("Extra keys as JSON", appearance, while_broken="The keys stay as they were.")
         self._hint = QLabel("Keys that AWS does not send for this source. They are kept and passed to the function.")
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)

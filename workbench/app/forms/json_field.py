@@ -21,8 +21,10 @@ class JsonField(QWidget):
     edited = Signal(object, str)
     """The value, or the TextError where it is not JSON; and the text as typed."""
 
-    def __init__(self, name: str, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, appearance: Appearance, *, while_broken: str, parent: QWidget | None = None) -> None:
+        """`while_broken` says what becomes of the event while the text is not JSON."""
         super().__init__(parent)
+        self._while_broken = while_broken
         self._appearance = appearance
         self.editor = JsonEditor(appearance)
         """The text."""
@@ -43,30 +45,27 @@ class JsonField(QWidget):
         shown = parse(self.editor.text())
         if isinstance(shown, TextError) or shown != value or pretty(shown) != pretty(value):
             self.editor.set_text(pretty(value))
-        self._tell(None, "")
+        self._tell(None)
 
     def clear(self) -> None:
         """Show nothing."""
         self.editor.set_text("")
-        self._tell(None, "")
+        self._tell(None)
 
-    def show_raw(self, text: str, error: TextError, *, after: str = "") -> None:
-        """Show text that is not JSON, and where; `after` says what that means here."""
+    def show_raw(self, text: str, error: TextError) -> None:
+        """Show text that is not JSON, and where."""
         if self.editor.text() != text:
             self.editor.set_text(text)
-        self._tell(error, after)
+        self._tell(error)
 
-    def _tell(self, error: TextError | None, after: str) -> None:
+    def _tell(self, error: TextError | None) -> None:
         self.editor.set_error(error)
         self._error.setVisible(error is not None)
         if error is not None:
-            self._error.setText(f"{error} {after}".strip())
+            self._error.setText(f"{error} {self._while_broken}")
             self._error.setStyleSheet(f"color: {self._appearance.theme.error};")
 
     def _on_edited(self, text: str) -> None:
         value = parse(text)
-        if isinstance(value, TextError):
-            self._tell(value, "")
-        else:
-            self._tell(None, "")
+        self._tell(value if isinstance(value, TextError) else None)
         self.edited.emit(value, text)

@@ -37,6 +37,7 @@ class JsonEditor(JsonView):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self.setAccessibleName("Event as JSON")
+        self.setAccessibleDescription("Tab indents, Shift+Tab leaves the text")
         self._full_text: str | None = None
         self._setting = False
         self._pause = QTimer(self)

@@ -64,7 +64,7 @@ class JsonPane(QWidget):
         self.setFocusProxy(self.editor)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(find.context().WidgetWithChildrenShortcut)
-        find.activated.connect(self._on_find_asked)
+        find.activated.connect(self.open_find)
         tidy = QShortcut(QKeySequence("Ctrl+Shift+I"), self)
         tidy.setContext(tidy.context().WidgetWithChildrenShortcut)
         tidy.activated.connect(self.editor.format_text)
@@ -94,6 +94,15 @@ class JsonPane(QWidget):
         """Bring back the last step, typing first."""
         self.editor.redo_step()
 
+    def show_tree(self, *, shown: bool) -> None:
+        """Show the tree, or the text again."""
+        self._switch.setChecked(shown)
+
+    def open_find(self) -> None:
+        """Look for something in the text."""
+        self.show_tree(shown=False)
+        self._find.open_bar()
+
     def mark(self, pointers: Sequence[str]) -> None:
         """Tint the lines of these values."""
         text = self.editor.shown_text() if pointers and self._located() else ""
@@ -103,7 +112,7 @@ class JsonPane(QWidget):
     def go_to_error(self) -> None:
         """Put the cursor where the text stops being JSON."""
         if self._document.error is not None:
-            self._switch.setChecked(False)
+            self.show_tree(shown=False)
             self.editor.go_to(self._document.error.offset)
 
     def _located(self) -> bool:
@@ -138,10 +147,6 @@ class JsonPane(QWidget):
             steps = pointer_at(self.editor.shown_text(), self.editor.cursor_offset())
             self.pointed.emit(pointer_of(*steps))
 
-    def _on_find_asked(self) -> None:
-        self._switch.setChecked(False)
-        self._find.open_bar()
-
     def _on_switch_toggled(self, as_tree: bool) -> None:
         self.editor.commit()
         if as_tree:
@@ -157,7 +162,7 @@ class JsonPane(QWidget):
 
     def _on_tree_chosen(self, index: QModelIndex) -> None:
         steps = self.tree.pointer(index)
-        self._switch.setChecked(False)
+        self.show_tree(shown=False)
         span = locate(self.editor.shown_text(), steps) if self._located() else None
         if span is not None:
             self.editor.mark_ranges([span])

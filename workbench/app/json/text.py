@@ -18,7 +18,7 @@ _SPACE = " \t\r\n"
 _WORDS = {
     "Expecting value": "a value is missing",
     "Expecting property name enclosed in double quotes": "a key in double quotes is missing",
-    "Illegal trailing comma before end of object": "there is a comma after the last key",
+    "Illegal trailing comma before end of object": "there is a comma after the last item",
     "Illegal trailing comma before end of array": "there is a comma after the last item",
     "Expecting ':' delimiter": "a colon is missing after the key",
     "Expecting ',' delimiter": "a comma is missing",
@@ -68,6 +68,8 @@ def parse(text: str) -> Json | TextError:
 
 def _in_words(message: str, text: str, offset: int) -> str:
     words = _WORDS.get(message, message[:1].lower() + message[1:])
+    if text[offset : offset + 1] in {"}", "]"} and text[:offset].rstrip()[-1:] == ",":
+        return "there is a comma after the last item"
     if message == "Expecting value" and text[offset : offset + 1] in {"'", "`"}:
         return "strings stand in double quotes"
     if not text.strip():
