@@ -222,3 +222,11 @@ def test_unknown_properties_and_resources_on_the_road_are_said_and_others_are_no
         "AWS::Serverless::Connector is not understood",
         "AWS::Lambda::Sorcery is not understood",
     }
+
+
+def test_what_the_globals_say_of_the_implicit_api_has_its_place_there():
+    text = (
+        "Globals:\n  Api:\n    Cors: '*'\n" + EVENTS + "        E: {Type: Api, Properties: {Path: /x, Method: get}}\n"
+    )
+    (note,) = read_api(text, name="template.yaml").not_understood
+    assert note.where == "template.yaml:3:5"

@@ -42,7 +42,7 @@ def test_the_role_that_sam_writes_has_every_policy_of_the_function():
     assert role is not None
     assert role.known
     assert [policy.name for policy in role.policies] == [
-        "AWSLambdaBasicExecutionRole", "AWSXRayDaemonWriteAccess", "DynamoDBCrudPolicy", "PetsFunctionRolePolicy2",
+        "AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess", "DynamoDBCrudPolicy", "PetsFunctionRolePolicy2",
         "AWSXrayReadOnlyAccess",
     ]  # fmt: skip
     assert role.policies[0].document is not None

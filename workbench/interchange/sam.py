@@ -96,7 +96,7 @@ class SamApis:
             draft.settings["cors"] = cors_settings(said["CorsConfiguration"])
         if draft.type == "REST" and said.get("Cors"):
             what = "Cors makes MOCK integrations for OPTIONS, which are not simulated"
-            self._template.note(("Resources", logical_id, "Properties", "Cors"), what)
+            self._template.note((*self._template.properties_path(logical_id), "Cors"), what)
 
     def _draft_of(self, event: SamEvent) -> ApiDraft | None:
         if event.api is None:

@@ -36,7 +36,7 @@ _PERIODS: dict[str, Period] = {"DAY": "DAY", "WEEK": "WEEK", "MONTH": "MONTH"}
 def read_auth(template: Template, logical_id: str, draft: ApiDraft) -> Iterator[TemplatePermission]:
     """Add an API's authorizers, key and defaults to its draft; the permissions that SAM writes for the authorizers."""
     auth = mapping(template.properties(logical_id).get("Auth"))
-    path: Path = ("Resources", logical_id, "Properties", "Auth")
+    path: Path = (*template.properties_path(logical_id), "Auth")
     for name in auth:
         if name not in _AUTH:
             template.note((*path, name), f"Auth.{name} of {logical_id} is not simulated")
@@ -141,7 +141,7 @@ def _usage_plan(template: Template, logical_id: str, said: Json, draft: ApiDraft
     )
     name = f"{logical_id}ApiKey"
     draft.api_keys.append(ApiKey(name, made_key(name), plan))
-    path = ("Resources", logical_id, "Properties", "Auth", "UsagePlan")
+    path = (*template.properties_path(logical_id), "Auth", "UsagePlan")
     template.note(path, f"AWS makes up the value of the API key {name}; here it is {made_key(name)}")
 
 

@@ -74,6 +74,12 @@ class Template:
         """Remember something that was not understood."""
         self._notes[NotUnderstood(self.document.place(path, of_key=bool(path)), what)] = None
 
+    def properties_path(self, logical_id: str) -> Path:
+        """Where the properties of a resource stand; those of an implicit API are the globals."""
+        if logical_id in self._resources:
+            return ("Resources", logical_id, "Properties")
+        return ("Globals", sam_names.IMPLICIT_APIS.get(logical_id, "").rpartition("::")[2])
+
     def place(self, logical_id: str, *inside: str | int) -> str:
         """Where a resource, or something in it, stands."""
         return self.document.place(("Resources", logical_id, *inside), of_key=not inside)
@@ -102,7 +108,7 @@ class Template:
             if self.kind == "sam":
                 kind = self.type_of(logical_id) or sam_names.IMPLICIT_APIS.get(logical_id, "")
                 raw = with_globals(raw, kind, mapping(self._body.get("Globals")))
-            self._resolved[logical_id] = as_object(self._resolver.resolve(raw, ("Resources", logical_id, "Properties")))
+            self._resolved[logical_id] = as_object(self._resolver.resolve(raw, self.properties_path(logical_id)))
         return self._resolved[logical_id]
 
     def written(self, logical_id: str, name: str) -> Json:

@@ -146,7 +146,7 @@ def _managed_by_sam(said: JsonObject) -> list[str]:
     """The names of the managed policies that AWS SAM adds by itself, in its order."""
     names = [_BASIC]
     if str(said.get("Tracing")) in {"Active", "PassThrough"}:
-        names.append("AWSXRayDaemonWriteAccess")
+        names.append("AWSXrayWriteOnlyAccess")
     if said.get("VpcConfig"):
         names.append("service-role/AWSLambdaVPCAccessExecutionRole")
     kinds = [str(mapping(event).get("Type")) for event in mapping(said.get("Events")).values()]
