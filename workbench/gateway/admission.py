@@ -101,7 +101,8 @@ def proceed(
         broken = found.decision is not None and found.decision.outcome == "failed"
         if call.cache_key and not broken:
             kept = Remembered(answer, now_ms + call.ttl_seconds * 1000)
-            remembered = {**admission.state.authorizations, call.cache_key: kept}
+            known = admission.state.authorizations.items()
+            remembered = {key: each for key, each in known if each.until_ms > now_ms} | {call.cache_key: kept}
             admission = replace(admission, state=replace(admission.state, authorizations=remembered))
     return _authorized(match.api, admission, found, now_ms=now_ms)
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.events.http import HttpResponse
-from workbench.gateway.rules_wire import CLEANED, LOWER_CASE, NAME_DROPPED, NO_BODY
+from workbench.gateway.rules_wire import CLEANED, NAME_DROPPED, NO_BODY
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
-    from workbench.events.http import HttpRequest
     from workbench.gateway.verdict import Rule
 
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_LOWER_CASE_PROTOCOLS = frozenset({"H2", "H3", "HTTP/2", "HTTP/2.0", "HTTP/3", "HTTP/3.0"})
 _CONTROL = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
 
 
@@ -54,12 +52,6 @@ class ClientView:
     def reply(self, status: int, body: bytes, verdict: Verdict, *, reason: str = "") -> Reply:
         """The finished reply."""
         return Reply(HttpResponse(status, tuple(self.headers), body, reason), verdict, tuple(self.changes))
-
-    def travel(self, request: HttpRequest | None) -> None:
-        """Spell the names as the client's protocol carries them: in lower case over HTTP/2 and later."""
-        if request is not None and request.http_version.upper() in _LOWER_CASE_PROTOCOLS:
-            self.headers = [(name.lower(), value) for name, value in self.headers]
-            self.changed(f"Header names are in lower case, as {request.http_version} carries them", LOWER_CASE)
 
     def sized(self, method: str, status: int, body: bytes, *, rule: Rule) -> bytes:
         """The body as it crosses the wire, with its Content-Length: none for HEAD, 1xx, 204 and 304."""

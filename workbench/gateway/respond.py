@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.events.outcome import Outcome
-from workbench.gateway import respond_alb, respond_function_url, respond_http, respond_rest, respond_websocket
 from workbench.gateway.returned import Returned
+from workbench.gateway.rules_wire import LOWER_CASE
+from workbench.gateway.verdict import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
     from workbench.gateway.api import Api, ApiType, Route
-    from workbench.gateway.verdict import Reply
 
-_BY_TYPE: Mapping[ApiType, Callable[[Returned], Reply]] = {
-    "REST": respond_rest.respond_rest,
-    "HTTP": respond_http.respond_http,
-    "FUNCTION_URL": respond_function_url.respond_function_url,
-    "ALB": respond_alb.respond_alb,
-    "WEBSOCKET": respond_websocket.respond_websocket,
-}
-_NOT_PERMITTED: Mapping[ApiType, Callable[[Returned], Reply]] = {
-    "REST": respond_rest.no_permission,
-    "HTTP": respond_http.no_permission,
-    "FUNCTION_URL": respond_function_url.no_permission,
-    "ALB": respond_alb.no_permission,
-    "WEBSOCKET": respond_websocket.no_permission,
-}
+_LOWER_CASE_PROTOCOLS = frozenset({"H2", "H3", "HTTP/2", "HTTP/2.0", "HTTP/3", "HTTP/3.0"})
+
+
+class _Judge(Protocol):
+    """The module of one kind of API."""
+
+    def respond(self, returned: Returned) -> Reply:
+        """What the client gets for a result."""
+
+    def no_permission(self, returned: Returned) -> Reply:
+        """What the client gets where the function may not be invoked."""
 
 
 def respond(
@@ -47,10 +45,45 @@ def respond(
     `elapsed_ms` is how long the function took, against the integration timeout; `context` is the event's own
     `requestContext`, whose ids the response repeats; `route` tells a WebSocket route apart.
     """
-    return _BY_TYPE[api.type](Returned(api, request, outcome, elapsed_ms, route, context or {}, trace_id))
+    reply = _judge(api.type).respond(Returned(api, request, outcome, elapsed_ms, route, context or {}, trace_id))
+    if request is not None and request.http_version.upper() in _LOWER_CASE_PROTOCOLS:
+        return _in_lower_case(reply, request.http_version)
+    return reply
 
 
 def respond_not_permitted(api: Api, request: HttpRequest | None, *, context: Mapping[str, Json] | None = None) -> Reply:
     """What the client gets where the function's policy does not let this API invoke it."""
     request_id = str((context or {}).get("requestId") or "")
-    return _NOT_PERMITTED[api.type](Returned(api, request, Outcome(request_id, b""), context=context or {}))
+    return _judge(api.type).no_permission(Returned(api, request, Outcome(request_id, b""), context=context or {}))
+
+
+def _judge(kind: ApiType) -> _Judge:
+    """The module of this kind of API; only the one that is asked for is loaded."""
+    match kind:
+        case "REST":
+            from workbench.gateway import respond_rest
+
+            return respond_rest
+        case "HTTP":
+            from workbench.gateway import respond_http
+
+            return respond_http
+        case "FUNCTION_URL":
+            from workbench.gateway import respond_function_url
+
+            return respond_function_url
+        case "ALB":
+            from workbench.gateway import respond_alb
+
+            return respond_alb
+        case "WEBSOCKET":
+            from workbench.gateway import respond_websocket
+
+            return respond_websocket
+
+
+def _in_lower_case(reply: Reply, protocol: str) -> Reply:
+    response = reply.response
+    headers = tuple((name.lower(), value) for name, value in response.headers)
+    change = (f"Header names are in lower case, as {protocol} carries them", LOWER_CASE)
+    return Reply(replace(response, headers=headers), reply.verdict, (*reply.changes, change))

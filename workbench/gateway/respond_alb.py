@@ -25,7 +25,7 @@ MAX_RESULT_BYTES = 1024 * 1024
 """The most that a load balancer takes from a function: 1 MB."""
 
 
-def respond_alb(returned: Returned) -> Reply:
+def respond(returned: Returned) -> Reply:
     """The reply of a load balancer."""
     size = len(returned.outcome.payload)
     if returned.timed_out:
@@ -42,8 +42,9 @@ def respond_alb(returned: Returned) -> Reply:
         return load_balancer_answer(502, Verdict(problem.code, problem.message, problem.rule))
 
 
-def no_permission(_returned: Returned) -> Reply:
+def no_permission(returned: Returned) -> Reply:
     """The reply where the function's policy does not let the load balancer in."""
+    del returned
     why = "The load balancer may not invoke the function. Add the permission to its resource policy."
     return load_balancer_answer(502, Verdict("invoke_not_permitted", why, rules.NO_PERMISSION))
 
@@ -75,7 +76,6 @@ def _accepted(returned: Returned, result: Json) -> Reply:
         view.add("Server", "awselb/2.0", rules.ADDED)
     method = returned.request.method.upper() if returned.request else "GET"
     body = view.sized(method, status, body, rule=rules.ADDED)
-    view.travel(returned.request)
     return view.reply(
         status, body, Verdict("ok", "The client gets what the function returned.", rules.OK), reason=reason
     )

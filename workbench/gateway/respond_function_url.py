@@ -26,7 +26,7 @@ FORBIDDEN = (
 )
 
 
-def respond_function_url(returned: Returned) -> Reply:
+def respond(returned: Returned) -> Reply:
     """The reply of a function URL."""
     if returned.timed_out:
         why = "The function took longer than the 15 minutes that a function may run."
@@ -126,5 +126,4 @@ def _finish(returned: Returned, view: ClientView, status: int, body: bytes, rule
     body = view.sized(method, status, body, rule=rules.ADDED)
     view.add("x-amzn-RequestId", returned.request_id, rules.ADDED)
     view.add("X-Amzn-Trace-Id", returned.trace, rules.ADDED)
-    view.travel(returned.request)
     return view.reply(status, body, Verdict("ok", "The client gets what the function returned.", rule))

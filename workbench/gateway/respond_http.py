@@ -23,7 +23,7 @@ DROPPED = frozenset({"connection", "content-length", "keep-alive", "te", "traile
 KEYS = frozenset({"statusCode", "headers", "body", "isBase64Encoded"})
 
 
-def respond_http(returned: Returned) -> Reply:
+def respond(returned: Returned) -> Reply:
     """The reply of an HTTP API."""
     if returned.timed_out:
         timeout = returned.timeout_ms
@@ -117,7 +117,6 @@ def _finish(returned: Returned, view: ClientView, status: int, body: bytes, rule
     method = returned.request.method.upper() if returned.request else "GET"
     body = view.sized(method, status, body, rule=rules.ADDED)
     view.add("Apigw-Requestid", returned.extended_request_id, rules.ADDED)
-    view.travel(returned.request)
     return view.reply(status, body, Verdict("ok", "The client gets what the function returned.", rule))
 
 

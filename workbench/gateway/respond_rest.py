@@ -26,7 +26,7 @@ REMAPPED = frozenset({
 DROPPED = frozenset({"transfer-encoding", "te", "keep-alive"})
 
 
-def respond_rest(returned: Returned) -> Reply:
+def respond(returned: Returned) -> Reply:
     """The reply of a REST API."""
     if returned.timed_out:
         timeout = returned.timeout_ms
@@ -84,7 +84,6 @@ def _accepted(returned: Returned, result: Json) -> Reply:
     if returned.api.endpoint_type == "EDGE":
         for name, value in edge_headers(returned.request_id):
             view.add(name, value, rules.EDGE)
-    view.travel(returned.request)
     return view.reply(status, body, Verdict("ok", "The client gets what the function returned.", rules.OK))
 
 

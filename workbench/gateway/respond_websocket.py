@@ -19,7 +19,7 @@ MAX_MESSAGE_BYTES = 128 * 1024
 """The most that one message carries."""
 
 
-def respond_websocket(returned: Returned) -> Reply:
+def respond(returned: Returned) -> Reply:
     """The reply of a WebSocket API: by route key, the handshake's without one."""
     key = returned.route.path if returned.route else str(returned.context.get("routeKey") or "$connect")
     if key == "$connect":
