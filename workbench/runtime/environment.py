@@ -117,7 +117,7 @@ def lambda_environment(
         AWS_LAMBDA_RUNTIME_API=api,
         AWS_EXECUTION_ENV=execution_env,
         AWS_LAMBDA_FUNCTION_NAME=function.name,
-        AWS_LAMBDA_FUNCTION_VERSION=function.qualifier if function.qualifier.isdecimal() else "$LATEST",
+        AWS_LAMBDA_FUNCTION_VERSION=function.executed_version,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE=str(function.memory_mb),
         AWS_LAMBDA_INITIALIZATION_TYPE="on-demand",
         AWS_LAMBDA_LOG_GROUP_NAME=f"/aws/lambda/{function.name}",

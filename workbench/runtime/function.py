@@ -57,9 +57,16 @@ class LocalFunction:
     account_id: str = "123456789012"
     qualifier: str = ""
     """Alias or version that an invoked ARN carries; empty for none."""
+    version: str = ""
+    """The version behind an alias, where that is known."""
     credentials: Credentials = Credentials()
     enforce_memory: bool = False
     """Kill the function above `memory_mb`, as Lambda does; off, because the baseline of every machine differs."""
+
+    @property
+    def executed_version(self) -> str:
+        """The version that runs: a number, or `$LATEST`."""
+        return self.version or (self.qualifier if self.qualifier.isdecimal() else "$LATEST")
 
     @property
     def arn(self) -> str:

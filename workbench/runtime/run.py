@@ -173,7 +173,9 @@ class Run:
             raise RuntimeError("the runtime did not answer")
         if result.too_large:
             self.dispose = True
-            return self._outcome(failure.too_large_payload(), failure.TOO_LARGE, round_trip, status="error")
+            return self._outcome(
+                failure.too_large_payload(), failure.TOO_LARGE, round_trip_s=round_trip, status="error"
+            )
         if result.streamed:
             self.extras["streamed"] = True
             self.extras["content_type"] = result.content_type
@@ -182,12 +184,14 @@ class Run:
             error_type = result.headers.get("lambda-runtime-function-error-type") or "Unhandled"
             said = result.headers.get("lambda-runtime-function-error-body", "")
             return self._outcome(
-                failure.trailing_error(said, error_type), error_type, round_trip, status="", result=result
+                failure.trailing_error(said, error_type), error_type, round_trip_s=round_trip, status="", result=result
             )
         if result.failed:
             payload = result.body or failure.error_payload("Unhandled", "")
-            return self._outcome(payload, failure.error_type_of(payload), round_trip, status="", result=result)
-        return self._outcome(result.body, None, round_trip, status="", result=result)
+            return self._outcome(
+                payload, failure.error_type_of(payload), round_trip_s=round_trip, status="", result=result
+            )
+        return self._outcome(result.body, None, round_trip_s=round_trip, status="", result=result)
 
     def ended(self, why: End) -> Outcome:
         """The outcome of an invocation that nothing answered; the process is of no more use."""
@@ -207,16 +211,18 @@ class Run:
             self._stop(generation, said)
             took = self._function.timeout_s * 1000
             return self._outcome(
-                payload, failure.TIMEOUT, round_trip, status="timeout", duration_ms=took, hung_at=hung_at
+                payload, failure.TIMEOUT, round_trip_s=round_trip, status="timeout", duration_ms=took, hung_at=hung_at
             )
         if why == "memory":
             self.extras["memory_limit"] = f"Killed by the workbench: over {self._function.memory_mb} MB"
             self._stop(generation, f"RequestId: {request_id} Error: Runtime exited with error: signal: killed")
             payload = failure.exit_payload(request_id, "signal: killed")
-            return self._outcome(payload, failure.EXIT, round_trip, status="error", reported=failure.OUT_OF_MEMORY)
+            return self._outcome(
+                payload, failure.EXIT, round_trip_s=round_trip, status="error", reported=failure.OUT_OF_MEMORY
+            )
         self._stop(generation, f"RequestId: {request_id} Cancelled in the workbench")
         payload = failure.error_payload("Workbench.Cancelled", "The invocation was cancelled.")
-        return self._outcome(payload, "Workbench.Cancelled", round_trip, status="error")
+        return self._outcome(payload, "Workbench.Cancelled", round_trip_s=round_trip, status="error")
 
     def _exited(self, round_trip: float) -> Outcome:
         generation, request_id = self.generation, self._invocation.request_id
@@ -230,7 +236,9 @@ class Run:
             line = failure.init_report_line(took, phase="init", status="error", error_type=error_type or "")
             self.collector.platform(line, now=time.monotonic())
             self._start_line()
-            return self._outcome(refused.body, error_type, round_trip, status="error", reported=error_type or "")
+            return self._outcome(
+                refused.body, error_type, round_trip_s=round_trip, status="error", reported=error_type or ""
+            )
         generation.child.ended()
         generation.drain(self.collector)
         if not self._delivered:
@@ -240,7 +248,7 @@ class Run:
         payload = failure.exit_payload(request_id, reason)
         said = f"with error: {reason}" if reason else "without providing a reason"
         self._stop(generation, f"RequestId: {request_id} Error: Runtime exited {said}", failure.EXIT)
-        return self._outcome(payload, failure.EXIT, round_trip, status="error", reported=failure.EXIT)
+        return self._outcome(payload, failure.EXIT, round_trip_s=round_trip, status="error", reported=failure.EXIT)
 
     def _last_words(self, generation: Generation) -> None:
         until = time.monotonic() + _LAST_WORDS_S
@@ -251,7 +259,8 @@ class Run:
     def _start_line(self) -> None:
         self.collector.finish(now=time.monotonic())
         self.collector.platform(
-            f"START RequestId: {self._invocation.request_id} Version: $LATEST", now=time.monotonic()
+            f"START RequestId: {self._invocation.request_id} Version: {self._function.executed_version}",
+            now=time.monotonic(),
         )
 
     def _stop(self, generation: Generation, *said: str) -> None:
@@ -266,8 +275,8 @@ class Run:
         self,
         payload: bytes,
         error_type: str | None,
-        round_trip_s: float,
         *,
+        round_trip_s: float,
         status: str,
         result: Result | None = None,
         duration_ms: float | None = None,
@@ -298,7 +307,7 @@ class Run:
             payload,
             function_error="Unhandled" if failed else None,
             error_type=error_type,
-            executed_version=self._function.qualifier if self._function.qualifier.isdecimal() else "$LATEST",
+            executed_version=self._function.executed_version,
             log=tuple(collector.lines),
             report=report,
             aws_calls=tuple(self._calls.calls) if self._calls is not None else (),

@@ -82,7 +82,7 @@ class AwsCalls:
             try:
                 if self._wire is None:
                     self._wire = Wire(self._address)
-                return self._wire.call("POST", f"/workbench/aws/{what}", json.dumps(call).encode())
+                return self._wire.call("POST", f"/workbench/aws/{what}", body=json.dumps(call).encode())
             except (OSError, Disconnected, Refused):
                 self._wire = None
                 return b""

@@ -16,8 +16,9 @@ _PORT_FREE_S = 3.0
 """How long a port that the last process of this function used may take to be free again."""
 
 
-def wait_for_debugger(wire: Wire, port: str, folder: str) -> None:
-    """Listen for a debugger on a port, say so, and wait until one is attached."""
+def wait_for_debugger(wire: Wire, debugger: str) -> None:
+    """Listen for a debugger, say so, and wait until one is attached; `debugger` is a port and the folder of debugpy."""
+    port, _, folder = debugger.partition(":")
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     sys.path.append(folder)
     try:
@@ -33,6 +34,6 @@ def wait_for_debugger(wire: Wire, port: str, folder: str) -> None:
             if time.monotonic() > until:
                 raise
             time.sleep(0.05)
-    wire.call("POST", "/workbench/debugger", f"{taken} waiting".encode())
+    wire.call("POST", "/workbench/debugger", body=f"{taken} waiting".encode())
     debugpy.wait_for_client()
-    wire.call("POST", "/workbench/debugger", f"{taken} attached".encode())
+    wire.call("POST", "/workbench/debugger", body=f"{taken} attached".encode())

@@ -26,7 +26,7 @@ INIT_WARNING = (
 """What AWS writes to the log before the error of a failed start."""
 
 
-def error_object(error_type: str, message: str, stack: list[str], request_id: str = "") -> dict[str, Any]:
+def error_object(error_type: str, message: str, *, stack: list[str], request_id: str = "") -> dict[str, Any]:
     """The error object that the caller of a function receives."""
     return {"errorMessage": message, "errorType": error_type, "requestId": request_id, "stackTrace": stack}
 

@@ -48,7 +48,7 @@ class Loop:
         if debugger:
             from .debugging import wait_for_debugger
 
-            wait_for_debugger(self._wire, *debugger.split(":", 1))
+            wait_for_debugger(self._wire, debugger)
         function = self._import_handler()
         ready = f"Workbench-Ready-Ns: {time.monotonic_ns()}\r\n"
         self._wire.send(self._files_request() + self._wire.request("GET", RUNTIME + "invocation/next", headers=ready))
@@ -84,11 +84,11 @@ class Loop:
         from .faults import INIT_WARNING, error_object, log_fault
 
         logging.getLogger().warning(INIT_WARNING)
-        made = error_object(*error)
+        made = error_object(error[0], error[1], stack=error[2])
         text = self._marshaller.encode(made)
         log_fault(made, text)
         headers = f"Lambda-Runtime-Function-Error-Type: {error[0]}\r\n"
-        self._wire.call("POST", RUNTIME + "init/error", text.encode("utf-8"), headers)
+        self._wire.call("POST", RUNTIME + "init/error", body=text.encode("utf-8"), headers=headers)
         sys.exit(1)
 
     def _serve(self, request_handler: Callable[[Any, Any], Any]) -> None:
@@ -114,18 +114,24 @@ class Loop:
             response = request_handler(event, lambda_context)
             marshalled, kind = self._marshaller.marshal(response)
         except Fault as fault:
-            verb, marshalled = "error", self._failed(fault.error_type, fault.message, fault.trace, request_id)
+            verb, marshalled = (
+                "error",
+                self._failed(fault.error_type, fault.message, stack=fault.trace, request_id=request_id),
+            )
         except Exception as raised:
             from .faults import stack_of
 
             stack = stack_of(raised.__traceback__)
-            verb, marshalled = "error", self._failed(type(raised).__name__, str(raised), stack, request_id)
+            verb, marshalled = (
+                "error",
+                self._failed(type(raised).__name__, str(raised), stack=stack, request_id=request_id),
+            )
         took = time.perf_counter_ns() - began
         result = marshalled.encode("utf-8") if isinstance(marshalled, str) else marshalled
         response = None  # what its end prints belongs to this invocation
         files = self._files_request()
         head = f"Content-Type: {kind}\r\nWorkbench-Duration-Ns: {took}\r\n"
-        posted = self._wire.request("POST", f"{RUNTIME}invocation/{request_id}/{verb}", result, head)
+        posted = self._wire.request("POST", f"{RUNTIME}invocation/{request_id}/{verb}", body=result, headers=head)
         following = self._wire.request("GET", RUNTIME + "invocation/next")
         if len(result) < READ:
             self._wire.send(files + posted + following)
@@ -150,10 +156,10 @@ class Loop:
             tenant_id=self._current.tenant_id,
         )
 
-    def _failed(self, error_type: str, message: str, stack: list[str], request_id: str) -> str:
+    def _failed(self, error_type: str, message: str, *, stack: list[str], request_id: str) -> str:
         from .faults import error_object, log_fault
 
-        made = error_object(error_type, message, stack, request_id)
+        made = error_object(error_type, message, stack=stack, request_id=request_id)
         text = self._marshaller.encode(made)
         log_fault(made, text)
         return text
@@ -184,7 +190,7 @@ class Loop:
             return b""
         self._files_asked = True
         body = "\n".join(lines).encode("utf-8", "surrogateescape")
-        request = self._wire.request("POST", "/workbench/files", body)
+        request = self._wire.request("POST", "/workbench/files", body=body)
         return request if len(body) < READ else request + body
 
 

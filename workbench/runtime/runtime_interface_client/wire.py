@@ -30,7 +30,7 @@ class Wire:
         self._host = address.encode()
         self._buffer = b""
 
-    def request(self, method: str, path: str, body: bytes = b"", headers: str = "") -> bytes:
+    def request(self, method: str, path: str, *, body: bytes = b"", headers: str = "") -> bytes:
         """A request's head, and its body where that is small enough to copy."""
         length = f"Content-Length: {len(body)}\r\n" if method == "POST" else ""
         head = f"{method} {path} HTTP/1.1\r\nHost: {self._host.decode()}\r\n{headers}{length}\r\n".encode()
@@ -78,9 +78,9 @@ class Wire:
             at += got
         return bytes(whole)
 
-    def call(self, method: str, path: str, body: bytes = b"", headers: str = "") -> bytes:
+    def call(self, method: str, path: str, *, body: bytes = b"", headers: str = "") -> bytes:
         """One whole exchange."""
-        data = self.request(method, path, body, headers)
+        data = self.request(method, path, body=body, headers=headers)
         self.send(data)
         if len(body) >= READ:
             self.send(body)
