@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.permissions.document import Policy
 
 _FUNCTION_PARTS = 7
-_NAME = re.compile(r"(?:.*[/:])?([\w-]+?)(?:\.py)?(?:[.:]\w+)?")
+_NAME = re.compile(r"(?:(?:bootstrap|node|aws):|arn:.*:function:)?(?:.*/)?([\w-]+?)(?:\.py)?(?:[.:]\$?\w+)?")
 
 
 @dataclass(slots=True)
