@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.app.sample_events import HTTP_2, REST, SQS
 from workbench.app.document import Document
+from workbench.app.request_fields import RequestFields
 from workbench.app.target import Target
 from workbench.app.target_bar import TargetBar
 from workbench.app.widgets.row import Row
@@ -24,7 +25,8 @@ CURL = """curl -X POST 'https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/p
 
 @pytest.fixture
 def bar(qtbot, appearance):
-    bar = TargetBar(appearance, now_ms=lambda: 1_700_000_000_000, chance=random.Random(1))
+    request = RequestFields(appearance, now_ms=lambda: 1_700_000_000_000, chance=random.Random(1))
+    bar = TargetBar(appearance, request=request)
     qtbot.addWidget(bar)
     bar.resize(1280, 48)
     bar.show()
@@ -67,9 +69,9 @@ def test_typing_in_the_line_edits_path_and_query(qtbot, bar):
 def test_the_method_is_chosen_or_typed_and_any_is_no_method(qtbot, bar):
     document = Document(REST)
     bar.set_document(document)
-    bar.method.textActivated.emit("POST")
+    bar.request.method.textActivated.emit("POST")
     assert document.event["httpMethod"] == "POST"
-    line = bar.method.lineEdit()
+    line = bar.request.method.lineEdit()
     line.setFocus()
     line.selectAll()
     qtbot.keyClicks(line, "ANY")
@@ -134,12 +136,12 @@ def test_choosing_another_source_converts_and_says_what_was_lost(qtbot, bar):
     document = Document(sample(Source.REST))
     bar.set_document(document)
     with qtbot.waitSignal(bar.noticed, timeout=100) as seen:
-        bar.source.activated.emit(bar.source.findData(Source.ALB))
+        bar.request.source.activated.emit(bar.request.source.findData(Source.ALB))
     assert "elb" in document.event["requestContext"]
     assert "Application Load Balancer" in seen.args[1]
     document.undo_stack.undo()
     assert document.event == sample(Source.REST)
-    assert Source(bar.source.currentData()) == Source.REST
+    assert Source(bar.request.source.currentData()) == Source.REST
 
 
 def test_an_event_that_comes_from_no_request_cannot_be_converted(qtbot, bar):
@@ -147,15 +149,15 @@ def test_an_event_that_comes_from_no_request_cannot_be_converted(qtbot, bar):
     bar.set_document(document)
     assert not bar.path.isEnabled()
     with qtbot.waitSignal(bar.noticed, timeout=100) as seen:
-        bar.source.activated.emit(bar.source.findData(Source.REST))
+        bar.request.source.activated.emit(bar.request.source.findData(Source.REST))
     assert seen.args[0] == "error"
     assert document.event == SQS
-    assert Source(bar.source.currentData()) == Source.OTHER
+    assert Source(bar.request.source.currentData()) == Source.OTHER
 
 
 def test_a_websocket_event_shows_its_route_key(bar):
     bar.set_document(Document(sample(Source.WEBSOCKET)))
-    assert not bar.method.isVisible()
+    assert not bar.request.method.isVisible()
     assert bar.path.accessibleName() == "Route key"
 
 
@@ -163,12 +165,12 @@ def test_the_target_is_said_in_words(qtbot, bar):
     with qtbot.assertNotEmitted(bar.target_changed):
         bar.set_functions([HELLO, ORDERS])
     assert bar.target() == HELLO
-    assert bar.chip.text == "LOCAL"
+    assert bar.picker.chip.text == "LOCAL"
     bar.set_target("orders")
-    assert bar.chip.text == "AWS 123456789012 · eu-west-1 · live"
-    assert bar.chip.kind == "error"
+    assert bar.picker.chip.text == "AWS 123456789012 · eu-west-1 · live"
+    assert bar.picker.chip.kind == "error"
     bar.resize(1024, 48)
-    qtbot.waitUntil(lambda: bar.chip.text == "AWS live", timeout=1000)
+    qtbot.waitUntil(lambda: bar.picker.chip.text == "AWS live", timeout=1000)
 
 
 def test_the_chosen_function_stays_when_the_list_changes(bar):
@@ -183,18 +185,18 @@ def test_the_chosen_function_stays_when_the_list_changes(bar):
 
 def test_choosing_a_function_is_told(qtbot, bar):
     bar.set_functions([HELLO, ORDERS])
-    bar.function.setCurrentIndex(1)
+    bar.picker.function.setCurrentIndex(1)
     with qtbot.waitSignal(bar.target_changed, timeout=100) as seen:
-        bar.function.activated.emit(1)
+        bar.picker.function.activated.emit(1)
     assert seen.args == [ORDERS]
 
 
 def test_text_that_is_no_function_goes_back(qtbot, bar):
     bar.set_functions([HELLO])
-    line = bar.function.lineEdit()
+    line = bar.picker.function.lineEdit()
     line.setText("nonsense")
     line.editingFinished.emit()
-    assert bar.function.currentText() == "hello.handler"
+    assert bar.picker.function.currentText() == "hello.handler"
 
 
 def test_the_environment_that_is_chosen_is_told(qtbot, bar):

@@ -58,7 +58,7 @@ def test_the_target_bar_is_walked_with_tab(qtbot, appearance):
     assert _unnamed(bar) == []
     bar.activateWindow()
     qtbot.waitUntil(bar.isActiveWindow, timeout=1000)
-    bar.source.setFocus()
+    bar.request.source.setFocus()
     walked = []
     for _ in range(6):
         focus = QApplication.focusWidget()
