@@ -32,11 +32,24 @@ class ActionElement:
 
     patterns: tuple[ActionPattern, ...]
     negated: bool = False
+    exact: frozenset[str] = frozenset()
+    """The actions that are named without a wildcard."""
+    globs: tuple[Glob, ...] = ()
+    """The rest of the patterns."""
+
+    @classmethod
+    def of(cls, patterns: tuple[ActionPattern, ...], *, negated: bool = False) -> ActionElement:
+        """Prepare an element."""
+        globs = [pattern.glob for pattern in patterns if pattern.glob is not None]
+        exact = frozenset(glob.literal for glob in globs if glob.literal is not None)
+        return cls(patterns, negated, exact, tuple(glob for glob in globs if glob.literal is None))
 
     def matches(self, action: str) -> bool:
         """Whether the statement is about an action, given in lower case."""
-        for pattern in self.patterns:
-            if pattern.glob is not None and pattern.glob.matches(action):
+        if action in self.exact:
+            return not self.negated
+        for glob in self.globs:
+            if glob.matches(action):
                 return not self.negated
         return self.negated
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from workbench.permissions.condition_operator import comparison
 from workbench.permissions.template import Unresolved, has_variables, literal_text, parts_of, plain_pieces, resolve
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from workbench.permissions.context import Context, ContextValue
     from workbench.permissions.json_source import Json, JsonObject
     from workbench.permissions.template import Part
+
+_Prepared: TypeAlias = "tuple[tuple[tuple[Comparison, str], ...], str, str]"
+"""Comparisons with the text of each, the text that is unknown, the text that has no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,19 @@ class Condition:
     column: int
     name: str = ""
     """The key in lower case."""
+    static: _Prepared | None = field(default=None, compare=False, repr=False)
+    """The values ready for comparison; None where variables have to be replaced for every request."""
+
+    @classmethod
+    def of(
+        cls, written: str, use: OperatorUse, key: str, values: tuple[ExpectedValue, ...], *, expected: Json,
+        line: int, column: int,
+    ) -> Condition:  # fmt: skip
+        """Prepare a condition."""
+        static = None
+        if not any(value.parts for value in values):
+            static = (tuple((value.compare, value.text) for value in values if value.compare is not None), "", "")
+        return cls(written, use, key, values, expected, line, column, key.lower(), static)
 
     def evaluate(self, context: Context) -> ConditionResult:
         """Compare with a request."""
@@ -67,8 +83,38 @@ class Condition:
             return self._missing()
         if found.several:
             return ConditionResult(self, found.given, False, "several_values")
-        matched = self._one(found.values[0], context)
-        return ConditionResult(self, found.given, matched[0], matched[1], matched[2])
+        matched, reason, culprit = self._one(found.values[0], self.static or self._prepared(context))
+        return ConditionResult(self, found.given, matched, reason, culprit)
+
+    def holds(self, context: Context) -> bool | None:
+        """Whether the condition is met, without the reasons: for asking the same of hundreds of routes."""
+        found = context.known.get(self.name)
+        static = self.static
+        if static is None or found is None or found.several or self.use.quantifier or context.is_unknown(self.name):
+            return self.evaluate(context).matched
+        if self.use.operator.family == "null" or not found.values:
+            return self.evaluate(context).matched
+        return self._one(found.values[0], static)[0]
+
+    def _prepared(self, context: Context) -> _Prepared:
+        """The values with their variables replaced, and the texts whose variables are unknown or have no value."""
+        ready: list[tuple[Comparison, str]] = []
+        unknown = unresolved = ""
+        for value in self.values:
+            if not value.parts:
+                if value.compare is not None:
+                    ready.append((value.compare, value.text))
+                continue
+            resolved = resolve(value.parts, context)
+            if resolved is Unresolved.UNKNOWN:
+                unknown = value.text
+            elif isinstance(resolved, Unresolved):
+                unresolved = value.text
+            else:
+                compare = comparison(self.use.operator, resolved)
+                if compare is not None:
+                    ready.append((compare, literal_text(resolved)))
+        return tuple(ready), unknown, unresolved
 
     def _presence(self, found: ContextValue | None) -> ConditionResult:
         wanted = "true" if found is None else "false"
@@ -91,8 +137,9 @@ class Condition:
         if every and found.values == ("",):
             return ConditionResult(self, found.given, True, "empty_all")
         unknown = False
+        prepared = self.static or self._prepared(context)
         for value in found.values:
-            met, _, culprit = self._one(value, context)
+            met, _, culprit = self._one(value, prepared)
             if met is None:
                 unknown = True
             elif met is not every:
@@ -101,32 +148,16 @@ class Condition:
             return ConditionResult(self, found.given, None, "unknown_variable")
         return ConditionResult(self, found.given, every, "all_are" if every else "none_is")
 
-    def _one(self, actual: str, context: Context) -> tuple[bool | None, str, str]:
+    def _one(self, actual: str, prepared: _Prepared) -> tuple[bool | None, str, str]:
         """Whether one value of the request meets the condition, why, and the text that decided it."""
         negated = self.use.operator.negated
-        unknown = unresolved = ""
-        for value in self.values:
-            compare = value.compare
-            resolved_text = value.text
-            if compare is None:
-                if not value.parts:
-                    continue
-                resolved = resolve(value.parts, context)
-                if isinstance(resolved, Unresolved):
-                    if resolved is Unresolved.UNKNOWN:
-                        unknown = value.text
-                    else:
-                        unresolved = value.text
-                    continue
-                resolved_text = literal_text(resolved)
-                compare = comparison(self.use.operator, resolved)
-                if compare is None:
-                    continue
+        ready, unknown, unresolved = prepared
+        for compare, text in ready:
             met = compare(actual)
+            if met:
+                return not negated, "listed" if negated else "matches", text
             if met is None:
                 return False, "unreadable", actual
-            if met:
-                return not negated, "listed" if negated else "matches", resolved_text
         if unknown:
             return None, "unknown_variable", unknown
         if unresolved:

@@ -195,7 +195,7 @@ class PolicyReader:
         element, negated = self._either(node, "Action")
         if element is None:
             self._say(node, "missing-element", "The statement has no Action or NotAction.")
-            return ActionElement(())
+            return ActionElement.of(())
         patterns: list[ActionPattern] = []
         for item, text in self._texts(element, "NotAction" if negated else "Action"):
             line, column = self._source.place(item.start)
@@ -204,7 +204,7 @@ class PolicyReader:
                 message = f"'{text}' is no action: write the service, a colon and the name, such as s3:GetObject."
                 self._say(item, "invalid-action", message, source=ACTION_PAGE)
             patterns.append(pattern)
-        return ActionElement(tuple(patterns), negated)
+        return ActionElement.of(tuple(patterns), negated=negated)
 
     def _resource(self, node: Node) -> ResourceElement | None:
         element, negated = self._either(node, "Resource")
@@ -218,13 +218,13 @@ class PolicyReader:
                 self._say(node, "missing-resource", message, "warning", RESOURCE_PAGE)
                 return None
             self._say(node, "missing-element", "The statement has no Resource or NotResource.")
-            return ResourceElement(())
+            return ResourceElement.of(())
         patterns: list[ResourcePattern] = []
         for item, text in self._texts(element, "NotResource" if negated else "Resource"):
             pattern = ResourcePattern.of(text, variables=self._variables)
             self._check_resource(item, text, pattern)
             patterns.append(pattern)
-        return ResourceElement(tuple(patterns), negated)
+        return ResourceElement.of(tuple(patterns), negated=negated)
 
     def _check_resource(self, item: Node, text: str, pattern: ResourcePattern) -> None:
         parts = text.split(":", 5)
@@ -333,8 +333,8 @@ class PolicyReader:
             self._check_value(item, value, operator.value, use.operator.family, variables=use.operator.variables)
             expected.append(value)
         line, column = self._source.place(key.start)
-        return Condition(
-            operator.value, use, key.value, tuple(expected), values.plain(), line, column, key.value.lower()
+        return Condition.of(
+            operator.value, use, key.value, tuple(expected), expected=values.plain(), line=line, column=column
         )
 
     def _check_value(self, item: Node, value: ExpectedValue, operator: str, family: str, *, variables: bool) -> None:

@@ -83,6 +83,14 @@ class ResourcePattern:
         return None if self.undecidable else True
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it names one ARN in full."""
+        pattern = self.pattern
+        if pattern is None or self.tail or self.undecidable:
+            return False
+        return bool(pattern.head) and pattern.tail.literal is not None
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """The variables in it, as the policy spells them."""
         return tuple(part.written for part in self.tail if isinstance(part, Variable))
@@ -111,11 +119,23 @@ class ResourceElement:
 
     patterns: tuple[ResourcePattern, ...]
     negated: bool = False
+    exact: frozenset[str] = frozenset()
+    """The ARNs that are named in full."""
+    patterned: tuple[ResourcePattern, ...] = ()
+    """The rest of the patterns."""
+
+    @classmethod
+    def of(cls, patterns: tuple[ResourcePattern, ...], *, negated: bool = False) -> ResourceElement:
+        """Prepare an element."""
+        exact = frozenset(pattern.text for pattern in patterns if pattern.is_exact)
+        return cls(patterns, negated, exact, tuple(pattern for pattern in patterns if not pattern.is_exact))
 
     def matches(self, arn: Arn, context: Context) -> bool | None:
         """Whether the statement is about an ARN."""
+        if arn.text in self.exact:
+            return not self.negated
         unknown = False
-        for pattern in self.patterns:
+        for pattern in self.patterned:
             met = pattern.matches(arn, context)
             if met:
                 return not self.negated

@@ -81,7 +81,7 @@ class Statement:
         if applies is False:
             return False
         for condition in self.conditions:
-            matched = condition.evaluate(asked.context).matched
+            matched = condition.holds(asked.context)
             if matched is False:
                 return False
             if matched is None:

@@ -76,24 +76,32 @@ def has_variables(parts: tuple[Part, ...]) -> bool:
 
 def resolve(parts: tuple[Part, ...], context: Context) -> tuple[Piece, ...] | Unresolved:
     """The text with every variable replaced; what comes through a variable is literal, a `*` in it too."""
-    pieces: list[Part] = []
+    pieces: list[Piece] = []
+    literal = ""
     unknown = False
     for part in parts:
-        if not isinstance(part, Variable):
+        if isinstance(part, str):
+            literal += part
+        elif isinstance(part, Wild):
+            if literal:
+                pieces.append(literal)
+                literal = ""
             pieces.append(part)
-            continue
-        value = context.single(part.key)
-        if value is Unresolved.MISSING and part.default is not None:
-            value = part.default
-        if value is Unresolved.MISSING:
-            return Unresolved.MISSING
-        if value is Unresolved.UNKNOWN:
-            unknown = True
-        elif isinstance(value, str):
-            pieces.append(value)
+        else:
+            value = context.single(part.key)
+            if value is Unresolved.MISSING and part.default is not None:
+                value = part.default
+            if isinstance(value, str):
+                literal += value
+            elif value is Unresolved.MISSING:
+                return Unresolved.MISSING
+            else:
+                unknown = True
     if unknown:
         return Unresolved.UNKNOWN
-    return tuple(piece for piece in _joined(pieces) if not isinstance(piece, Variable))
+    if literal:
+        pieces.append(literal)
+    return tuple(pieces)
 
 
 def plain_pieces(parts: tuple[Part, ...]) -> tuple[Piece, ...]:
