@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
 
 from .parameters import shown
 from .wire import Disconnected, Refused, Wire
 
+TYPE_CHECKING = False  # typing would delay every cold start
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import TYPE_CHECKING
 
 from .marshalling import Fault
 
+TYPE_CHECKING = False  # typing would delay every cold start
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any

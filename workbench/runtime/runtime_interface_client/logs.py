@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing would delay every cold start
 if TYPE_CHECKING:
     from logging import LogRecord
     from types import ModuleType

@@ -7,13 +7,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from . import logs
 from .marshalling import Fault, Marshaller
 from .watching import WhenImported
 from .wire import READ, Disconnected, Refused, Wire
 
+TYPE_CHECKING = False  # typing would delay every cold start
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType

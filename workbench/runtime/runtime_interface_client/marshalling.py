@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing would delay every cold start
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any

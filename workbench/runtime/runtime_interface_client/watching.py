@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing would delay every cold start
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
