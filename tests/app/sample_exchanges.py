@@ -108,9 +108,7 @@ MAY_NOT_INVOKE = PermissionAnswer(
         ),
         ("JSON", json.dumps({"Sid": "apigateway-put", "Effect": "Allow", "Action": "lambda:InvokeFunction"}, indent=2)),
     ),
-    effect=(
-        '500 {"message": "Internal server error"}: API Gateway may not invoke the function.'
-    ),
+    effect=('500 {"message": "Internal server error"}: API Gateway may not invoke the function.'),
     notes=("Not evaluated: service control policies, resource control policies",),
 )
 MAY_NOT_PUT = PermissionAnswer(

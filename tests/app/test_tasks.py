@@ -45,7 +45,7 @@ def test_a_fault_of_ours_is_told_and_not_lost(qtbot, lane):
 
 
 def test_what_is_reported_arrives_in_order_before_the_answer(qtbot, lane):
-    said = []
+    said: list[object] = []
     lane.progressed.connect(said.extend)
 
     def work(run):
@@ -60,7 +60,8 @@ def test_what_is_reported_arrives_in_order_before_the_answer(qtbot, lane):
 
 def test_a_newer_run_drops_what_the_older_one_says(qtbot, lane):
     let_go = threading.Event()
-    answers, said = [], []
+    answers: list[object] = []
+    said: list[object] = []
     lane.finished.connect(answers.append)
     lane.progressed.connect(said.extend)
 

@@ -51,7 +51,7 @@ def test_the_first_result_is_one_key_away(qtbot, window):
     assert client_got(exchange).status == 200
     assert workspace.response.chip.text == "200 OK"
     assert '"message": "Hello, me"' in workspace.response.client.code.toPlainText()
-    assert workspace.permissions.chip.text == "Allowed"
+    assert workspace.permissions.chip.text == "All allowed"
     assert workspace.permissions.isVisible()
     assert workspace.response.isVisible()
     assert [button.accessibleName() for button in workspace.trace.buttons][-1] == "Response passed"

@@ -96,7 +96,7 @@ class Sidebar(Pane):
         if event is None:
             self.tree.setCurrentIndex(QModelIndex())
             return
-        for item in self._items():
+        for item in self.items():
             row = self.tree.row_of(item)
             if row is not None and row.kind == "event" and row.key == str(event.path):
                 self.tree.setCurrentItem(item)
@@ -157,11 +157,12 @@ class Sidebar(Pane):
         open_by_itself = listed.row.kind == "folder" and listed.row.key not in self._shut
         item.setExpanded(filtering or open_by_itself or listed.row.key in self._open)
 
-    def _items(self) -> list[QTreeWidgetItem]:
+    def items(self) -> list[QTreeWidgetItem]:
+        """Every row, from top to bottom."""
         return self.tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
 
     def _choose(self, key: str) -> None:
-        for item in self._items():
+        for item in self.items():
             row = self.tree.row_of(item)
             if row is not None and key and row.key == key:
                 self.tree.setCurrentItem(item)

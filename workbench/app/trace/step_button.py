@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from workbench.app.widgets.chip import KIND_ICONS
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
     from workbench.app.appearance import Appearance
     from workbench.app.theme import Kind
@@ -21,6 +21,9 @@ HEIGHT, SIDE, GLYPH, GAP = 24, 9, 13, 4
 
 class StepButton(QAbstractButton):
     """Icon and word of one step; checked while its detail is open. A step that has not happened is only drawn."""
+
+    moved = Signal(int)
+    """Someone wants to go to the next step, or to the one before."""
 
     def __init__(
         self,
@@ -51,6 +54,12 @@ class StepButton(QAbstractButton):
         glyph = px(GLYPH) + px(GAP) if self._icon_name else 0
         width = QFontMetrics(self._appearance.text(12, semibold=True)).horizontalAdvance(self.text())
         return QSize(width + glyph + 2 * px(SIDE) + 1, px(HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

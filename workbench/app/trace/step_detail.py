@@ -52,11 +52,11 @@ class StepDetail(Pane):
         self.header.addWidget(self._close)
         self.came_in = CodeView("What went in", appearance)
         self.went_out = CodeView("What came out", appearance)
-        self._about = ReadingView("What happened, and the rule that applied", appearance)
+        self.about = ReadingView("What happened, and the rule that applied", appearance)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(appearance.px(12))
-        for title, widget in (("Went in", self.came_in), ("Came out", self.went_out), ("What happened", self._about)):
+        for title, widget in (("Went in", self.came_in), ("Came out", self.went_out), ("What happened", self.about)):
             columns.addWidget(_column(title, widget, appearance))
         columns.setSizes([380, 380, 360])
         self.body.addWidget(columns, 1)
@@ -74,7 +74,7 @@ class StepDetail(Pane):
         if step.rule is not None:
             parts += [f"Rule: {step.rule.text}", rule_source(step.rule)]
         parts += [f"{name}: {value_text(value)}" for name, value in step.detail.items()]
-        self._about.show_text("\n\n".join(part for part in parts if part), colours=_first_strong)
+        self.about.show_text("\n\n".join(part for part in parts if part), colours=_first_strong)
 
     def _show_value(self, view: CodeView, value: Json) -> None:
         if value is None:

@@ -14,8 +14,6 @@ from workbench.app.widgets.caption import Caption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
-
     from workbench.app.appearance import Appearance
     from workbench.exchange.record import Step
 
@@ -23,7 +21,7 @@ HEIGHT = 40
 
 
 class TraceStrip(QFrame):
-    """Chips from client to client. Arrow keys go from step to step; Enter opens one."""
+    """Chips from client to client. Arrow keys go from step to step; Space opens one."""
 
     step_chosen = Signal(object)
     """A `Step` to open, or None to close."""
@@ -90,17 +88,11 @@ class TraceStrip(QFrame):
         if self.buttons:
             self.buttons[0].setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        focused = next((at for at, button in enumerate(self.buttons) if button.hasFocus()), None)
-        if move is None or focused is None:
-            if event.key() == Qt.Key.Key_Escape and any(button.isChecked() for button in self.buttons):
-                self.clear_choice()
-                self.step_chosen.emit(None)
-                return
-            super().keyPressEvent(event)
+    def _on_moved(self, step: int) -> None:
+        focused = next((at for at, button in enumerate(self.buttons) if button is self.sender()), None)
+        if focused is None:
             return
-        target = self.buttons[max(0, min(len(self.buttons) - 1, focused + move))]
+        target = self.buttons[max(0, min(len(self.buttons) - 1, focused + step))]
         was_open = self.buttons[focused].isChecked()
         target.setFocus()
         self._area.ensureWidgetVisible(target)
@@ -136,11 +128,12 @@ class TraceStrip(QFrame):
 
     def _button(self, step: Step) -> StepButton:
         button = StepButton(chip_text(step, duration_ms=self._duration_ms), kind_of(step), self._appearance)
-        button.setToolTip(f"{step.summary}\nEnter shows what went in, what came out and the rule")
+        button.setToolTip(f"{step.summary}\nSpace shows what went in, what came out and the rule")
         button.setAccessibleName(f"{STEP_WORDS[step.name]} {outcome_word(step)}")
         button.setAccessibleDescription(step.summary)
         button.setProperty("step", len(self.buttons))
         button.clicked.connect(self._on_clicked)
+        button.moved.connect(self._on_moved)
         self.buttons.append(button)
         return button
 
