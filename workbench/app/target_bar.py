@@ -67,8 +67,8 @@ class TargetBar(QFrame):
         )  # fmt: skip
         self._target = QHBoxLayout()
         self._target.addWidget(self._arrow)
-        self._target.addWidget(self.picker, 1)
-        self._target.addWidget(self.environment)
+        self._target.addWidget(self.picker, 2)
+        self._target.addWidget(self.environment, 1)
         self._target.addWidget(self.button)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.addWidget(self.request, 1)
