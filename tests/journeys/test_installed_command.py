@@ -63,7 +63,14 @@ def test_the_demo_answers_200_with_the_permission_beside_it(installed, demo):
     assert document["response"]["status"] == 200
     assert document["verdict"]["code"] == "ok"
     assert document["permissions"]["invoke"]["decision"] == "allowed"
-    assert [step["name"] for step in document["steps"]] == ["route", "event", "invoke_permission", "invoke", "response"]
+    assert [step["name"] for step in document["steps"]] == [
+        "route",
+        "event",
+        "invoke_permission",
+        "invoke",
+        "execution_role",
+        "response",
+    ]
 
 
 def test_a_missing_permission_is_an_exit_status_of_1_with_the_mend(installed, demo):

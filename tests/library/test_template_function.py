@@ -115,7 +115,7 @@ Resources:
       Runtime: python3.12
       CodeUri: src/
       Timeout: 9
-      Policies: [AmazonS3ReadOnlyAccess]
+      Policies: [OurOwnManagedPolicy]
       Events:
         Get: {Type: Api, Properties: {Path: /orders, Method: get}}
 """
@@ -134,7 +134,7 @@ def test_a_sam_template_of_a_project_gives_function_api_and_policy_and_workbench
     assert "apigateway.amazonaws.com" in entry.function_policy.text
     assert [route.path for route in project.apis[0].api.routes] == ["/orders"]
     assert entry.role is not None
-    assert "AmazonS3ReadOnlyAccess" in entry.role.not_read
+    assert "OurOwnManagedPolicy" in entry.role.not_read
     for reference in ("Orders", "src/app.py:handler"):
         found = find_function(reference, code=tmp_path, project=project)
         assert isinstance(found, LocalFunction)
