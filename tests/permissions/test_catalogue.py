@@ -32,3 +32,26 @@ def test_condition_keys_complete_for_the_action():
     assert "aws:SourceArn" in keys
     assert "lambda:Principal" in keys
     assert complete_condition_key("AWS:sourcea") == ("aws:SourceAccount", "aws:SourceArn")
+
+
+def test_a_condition_key_that_does_not_exist_names_the_nearest():
+    conditions = {
+        "StringEquals": {
+            "aws:SourceAcount": "1",
+            "aws:PrincipalTag/team": "a",
+            "s3:prefix": "x",
+            "s3:prefx": "x",
+            "kms:EncryptionContext:app": "y",
+            "aws:ResourceTag/${TagKey}": "z",
+            "graph.facebook.com:id": "1",
+        }
+    }
+    document = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": conditions}],
+    }
+    found = catalogue_findings(policy_of(document, name="p", kind="identity"))
+    assert [each.message for each in found] == [
+        "aws:SourceAcount is no condition key that is known. Did you mean aws:SourceAccount?",
+        "s3:prefx is no condition key that is known. Did you mean s3:prefix?",
+    ]

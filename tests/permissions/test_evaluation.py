@@ -201,3 +201,10 @@ def test_several_values_without_a_set_operator_are_pointed_out():
 
 def test_what_only_aws_knows_is_always_said():
     assert "Service control policies (SCP)" in _ask(ALLOW).not_evaluated
+
+
+def test_a_request_that_says_nothing_sensible_is_pointed_out():
+    decision = evaluate(Case(Request("someone", "read", "it")))
+    assert [finding.code for finding in decision.findings] == [
+        "unreadable-principal", "unreadable-action", "unreadable-resource",
+    ]  # fmt: skip

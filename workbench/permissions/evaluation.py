@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.permissions.arn import Arn
 from workbench.permissions.explanation import DecidingStatement, Decision, PolicyExplanation, condition_text
 from workbench.permissions.finding import Finding
 from workbench.permissions.reason import Outcome, allowed_if, reason_of
@@ -113,11 +114,25 @@ def _closest(explained: tuple[PolicyExplanation, ...]) -> DecidingStatement | No
 
 
 def _findings(case: Case, asked: Asked, explained: tuple[PolicyExplanation, ...]) -> Iterator[Finding]:
+    yield from _about_request(case, asked.caller)
     for policy in case.policies:
         yield from policy.findings
     if any(value.several for value in asked.context.known.values()):
         for each in explained:
             yield from _several(each)
+
+
+def _about_request(case: Case, caller: Caller) -> Iterator[Finding]:
+    request = case.request
+    if caller.kind == "other":
+        message = f"'{request.principal}' is neither a service name nor the ARN of a user, role or session."
+        yield Finding("unreadable-principal", "warning", message, "request", mend="Check the spelling.")
+    if ":" not in request.action:
+        message = f"'{request.action}' is no action; nothing but * covers it."
+        yield Finding("unreadable-action", "warning", message, "request", mend="Write it as s3:GetObject.")
+    if request.resource != "*" and not Arn.of(request.resource).parts:
+        message = f"'{request.resource}' is no ARN; nothing but * covers it."
+        yield Finding("unreadable-resource", "warning", message, "request", mend="Write the whole ARN, or *.")
 
 
 def _several(each: PolicyExplanation) -> Iterator[Finding]:
