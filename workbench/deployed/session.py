@@ -41,14 +41,22 @@ class AwsSession:
     """
 
     def __init__(
-        self, account: Account, *, ask_mfa: Callable[[str], str] | None = None, waits: Waits | None = None
+        self,
+        account: Account,
+        *,
+        ask_mfa: Callable[[str], str] | None = None,
+        waits: Waits | None = None,
+        boto_session: Any = None,
     ) -> None:
-        """`ask_mfa` gets the prompt and returns the code that a person typed; None: an MFA profile cannot be used."""
+        """`ask_mfa` gets the prompt and returns the code that a person typed; None: an MFA profile cannot be used.
+
+        `boto_session` takes the place of the one that the account names, where nothing of the user's own is wanted.
+        """
         self._account = account
         self._ask_mfa = ask_mfa or _nobody_to_ask
         self._waits = waits or Waits()
         self._lock = threading.RLock()
-        self._session: Any = None
+        self._session: Any = boto_session
         self._clients: dict[tuple[str, bool], Any] = {}
 
     @property

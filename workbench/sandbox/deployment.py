@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+import shutil
 import threading
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_RUNTIMES = {"python": "python", "nodejs": "node", "provided": "custom"}
+_RUNTIMES: tuple[tuple[str, Literal["python", "node", "custom"]], ...] = (
+    ("python", "python"),
+    ("nodejs", "node"),
+    ("provided", "custom"),
+)
 
 
 class NotDeployedError(Exception):
@@ -30,12 +35,12 @@ class Deployed:
     """A function of the sandbox as the local runtime takes it, and the version that a name led to."""
 
     function: LocalFunction
-    version: str
-    arn: str
+    concurrency: int | None = None
+    """How many of it may run at a time; None is no limit of its own."""
 
 
 class Deployments:
-    """Finds a deployed function in the account and unpacks its code once for each code hash."""
+    """Finds a deployed function in the account and unpacks its code and layers once for each code hash."""
 
     def __init__(self, folder: Path, *, endpoint: Callable[[], str]) -> None:
         """`endpoint` is asked for the URL that a function's own AWS calls go to."""
@@ -44,7 +49,7 @@ class Deployments:
         self._lock = threading.Lock()
 
     def find(self, name: str, qualifier: str, *, account_id: str, region: str) -> Deployed:
-        """The function of a name or ARN, through alias or version.
+        """The function of a name, through alias or version.
 
         Raises:
             NotDeployedError: there is none.
@@ -59,46 +64,64 @@ class Deployments:
             found = backend.get_function(name, qualifier or None)
         except (LambdaClientError, ServiceException, KeyError) as error:
             raise NotDeployedError(str(error)) from error
-        version = str(getattr(found, "version", "$LATEST") or "$LATEST")
-        function = self._function(found, qualifier, account_id=account_id, region=region)
-        return Deployed(function, version, function.arn)
+        if found is None:
+            raise NotDeployedError(name)
+        reserved = backend.get_function(name, None).reserved_concurrency
+        function = self._function(found, qualifier, account_id=account_id, region=region, layers_of=backend)
+        return Deployed(function, None if reserved is None else int(reserved))
 
-    def _function(self, found: Any, qualifier: str, *, account_id: str, region: str) -> LocalFunction:
+    def _function(self, found: Any, qualifier: str, *, account_id: str, region: str, layers_of: Any) -> LocalFunction:
         runtime = str(found.run_time or "")
-        kind = next((ours for prefix, ours in _RUNTIMES.items() if runtime.startswith(prefix)), "")
-        if not kind:
+        kind = next((ours for prefix, ours in _RUNTIMES if runtime.startswith(prefix)), None)
+        if found.package_type == "Image":
+            raise NotRunnableError(
+                "a container image does not run here; a zip package of Python, Node.js or provided does"
+            )
+        if kind is None:
             raise NotRunnableError(f"the runtime '{runtime}' does not run here; Python, Node.js and provided do")
         variables = [EnvironmentValue(key, value, "function") for key, value in found.environment_vars.items()]
-        given = {variable.name for variable in variables}
-        if "AWS_ENDPOINT_URL" not in given:
+        if "AWS_ENDPOINT_URL" not in found.environment_vars:
             variables.append(EnvironmentValue("AWS_ENDPOINT_URL", self._endpoint(), "sandbox"))
         return LocalFunction(
             name=found.function_name,
-            handler=str(found.handler or ""),
-            code=self._unpacked(found),
-            kind=kind,  # type: ignore[arg-type] # a value of _RUNTIMES
+            handler="" if kind == "custom" else str(found.handler or ""),
+            code=self._unpacked(found.function_name, found),
+            kind=kind,
             timeout_s=float(found.timeout),
             memory_mb=int(found.memory_size),
             environment=tuple(variables),
-            layers=(),
+            layers=tuple(self._layers(found, layers_of)),
             region=region,
             account_id=account_id,
             qualifier=qualifier,
+            version=str(found.version)
+            if str(found.version).isdecimal() and qualifier not in {"", "$LATEST"}
+            else "$LATEST",
         )
 
-    def _unpacked(self, found: Any) -> Path:
-        digest = str(found.code_sha_256).replace("/", "_")
-        target = self._folder / f"{found.function_name}-{digest}"
+    def _layers(self, found: Any, backend: Any) -> Iterator[Path]:
+        for layer in found.layers or ():
+            version = backend.layers_versions_by_arn(layer["Arn"])
+            if version is None:
+                raise NotRunnableError(f"the layer {layer['Arn']} is not in the account")
+            yield self._unpacked(f"layer-{version.name}-{version.version}", version)
+
+    def _unpacked(self, name: str, package: Any) -> Path:
+        digest = str(package.code_sha_256).replace("/", "_")
+        target = self._folder / f"{name}-{digest}"
         with self._lock:
             if target.is_dir():
                 return target
+            partly = self._folder / f"{name}-{digest}.partly"
             try:
-                with zipfile.ZipFile(io.BytesIO(found.code_bytes)) as archive:
-                    archive.extractall(target)
+                with zipfile.ZipFile(io.BytesIO(package.code_bytes)) as archive:
+                    archive.extractall(partly)
                     for member in archive.infolist():
                         mode = member.external_attr >> 16
                         if mode and not member.is_dir():
-                            (target / member.filename).chmod(mode & 0o777 | 0o600)
-            except zipfile.BadZipFile as error:
-                raise NotRunnableError(f"the code of {found.function_name} is no zip file: {error}") from error
+                            (partly / member.filename).chmod(mode & 0o777 | 0o600)
+            except (zipfile.BadZipFile, OSError) as error:
+                shutil.rmtree(partly, ignore_errors=True)
+                raise NotRunnableError(f"the code of {name} is no zip file that can be unpacked: {error}") from error
+            partly.rename(target)
         return target

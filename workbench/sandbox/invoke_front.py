@@ -1,144 +1,170 @@
-"""Lambda's Invoke API in front of the sandbox: what it does not answer itself goes on to moto."""
+"""Lambda's Invoke API in front of the sandbox, answered by the local runtime."""
 
 from __future__ import annotations
 
 import base64
+import binascii
 import json
 import re
 import threading
+import time
 import uuid
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote
+from typing import TYPE_CHECKING
 
+from workbench.errors import WorkbenchError
+from workbench.events.outcome import LogLine, Outcome
 from workbench.sandbox.deployment import Deployed, NotDeployedError, NotRunnableError
+from workbench.sandbox.message import ACCOUNT_ID, Answer, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from workbench.runtime.local import LocalRuntime
     from workbench.sandbox.deployment import Deployments
+    from workbench.sandbox.log_delivery import LogDelivery
+    from workbench.sandbox.message import Asked
 
 _INVOCATIONS = re.compile(r"/2015-03-31/functions/(?P<name>[^/]+)/invocations/?")
-_SCOPE = re.compile(r"Credential=[^/]+/\d{8}/(?P<region>[^/]+)/")
-_ACCOUNT_ID = "123456789012"
+_INVOKE_ASYNC = re.compile(r"/2014-11-13/functions/(?P<name>[^/]+)/invoke-async/?")
+_KINDS = ("RequestResponse", "Event", "DryRun")
 _TAIL = 4096
+_CLIENT_CONTEXT = 3583
+"""Bytes in base64; the Invoke API reference states it."""
 _LIMIT = {"RequestResponse": 6_291_556, "Event": 1_048_576}
 """Bytes of a payload; lambda quotas page and the recorded text of Function.ResponseSizeTooLarge."""
 
 
 class InvokeFront:
-    """A WSGI application that runs deployed functions in the local runtime."""
+    """Runs deployed functions in the local runtime, and delivers their logs."""
 
-    def __init__(self, account: Any, runtime: LocalRuntime, deployments: Deployments) -> None:
-        """`account` is the WSGI application that answers everything else."""
-        self._account = account
+    def __init__(self, runtime: LocalRuntime, deployments: Deployments, logs: LogDelivery) -> None:
         self._runtime = runtime
         self._deployments = deployments
+        self._logs = logs
+        self._lock = threading.Lock()
+        self._running: dict[str, int] = {}
         self._background: list[threading.Thread] = []
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer an Invoke; hand every other request on."""
-        asked = _INVOCATIONS.fullmatch(environ.get("PATH_INFO", ""))
-        if environ.get("REQUEST_METHOD") != "POST" or asked is None:
-            answer: Iterable[bytes] = self._account(environ, start_response)
-            return answer
-        status, headers, body = self._invoke(unquote(asked["name"]), environ)
-        start_response(status, [*headers, ("Content-Length", str(len(body)))])
-        return [body]
+    def answer(self, asked: Asked) -> Answer | None:
+        """The answer to an Invoke; None for any other request."""
+        found = _INVOCATIONS.fullmatch(asked.path) or _INVOKE_ASYNC.fullmatch(asked.path)
+        if asked.method != "POST" or found is None:
+            return None
+        is_async = found.re is _INVOKE_ASYNC
+        kind = "Event" if is_async else asked.header("X-Amz-Invocation-Type") or "RequestResponse"
+        name, qualifier = _plain(found["name"], asked.query.get("Qualifier", [""])[0])
+        if kind not in _KINDS:
+            return refusal(400, "InvalidParameterValueException", f"{kind} is none of {', '.join(_KINDS)}")
+        try:
+            deployed = self._deployments.find(name, qualifier, account_id=ACCOUNT_ID, region=asked.region)
+        except NotDeployedError:
+            arn = f"arn:aws:lambda:{asked.region}:{ACCOUNT_ID}:function:{name}:{qualifier or '$LATEST'}"
+            return refusal(404, "ResourceNotFoundException", f"Function not found: {arn}")
+        except NotRunnableError as error:
+            return refusal(502, "InvalidRuntimeException", str(error))
+        return self._invoke(asked, deployed, kind)
+
+    def run(self, deployed: Deployed, payload: bytes, *, request_id: str = "", client_context: str = "") -> Outcome:
+        """One invocation, with its log delivered; an error of this machine is a failure of the function's runtime."""
+        function, began = deployed.function, time.time()
+        request_id = request_id or str(uuid.uuid4())
+        stream = self._logs.take(function, began=began)
+        try:
+            outcome = self._runtime.invoke(function, payload, request_id=request_id, client_context=client_context)
+        except WorkbenchError as error:
+            said = json.dumps({"errorType": "Runtime.Unavailable", "errorMessage": str(error)})
+            line = LogLine(str(error), stream="platform")
+            outcome = Outcome(request_id, said.encode(), "Unhandled", "Runtime.Unavailable", log=(line,))
+        self._logs.deliver(function, stream, outcome, began=began)
+        return outcome
 
     def close(self) -> None:
         """Wait for the asynchronous invocations that are under way."""
         for thread in self._background:
             thread.join()
 
-    def _invoke(self, name: str, environ: dict[str, Any]) -> _Answer:
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-        payload = environ["wsgi.input"].read(length) or b"{}"
-        kind = environ.get("HTTP_X_AMZ_INVOCATION_TYPE", "RequestResponse")
-        qualifier = parse_qs(environ.get("QUERY_STRING", "")).get("Qualifier", [""])[0]
-        region = _region(environ)
-        name, qualifier = _plain(name, qualifier)
-        arn = f"arn:aws:lambda:{region}:{_ACCOUNT_ID}:function:{name}" + (f":{qualifier}" if qualifier else "")
-        try:
-            deployed = self._deployments.find(name, qualifier, account_id=_ACCOUNT_ID, region=region)
-        except NotDeployedError:
-            asked = arn if qualifier else f"{arn}:$LATEST"
-            return _error(404, "ResourceNotFoundException", f"Function not found: {asked}", user=True)
-        except NotRunnableError as error:
-            return _error(502, "InvalidRuntimeException", str(error))
-        if kind not in {"RequestResponse", "Event", "DryRun"}:
-            return _error(400, "InvalidParameterValueException", f"Unknown invocation type {kind}", user=True)
-        refused = _check(payload, kind)
+    def _invoke(self, asked: Asked, deployed: Deployed, kind: str) -> Answer:
+        payload = asked.body or b"{}"
+        refused, client_context = _check(payload, kind, asked.header("X-Amz-Client-Context"))
         if refused is not None:
             return refused
         request_id = str(uuid.uuid4())
-        identity = [("x-amzn-RequestId", request_id), ("X-Amz-Executed-Version", deployed.version)]
+        version = deployed.function.executed_version
+        identity = (("x-amzn-RequestId", request_id), ("X-Amz-Executed-Version", version))
         if kind == "DryRun":
-            return "204 No Content", identity, b""
-        context = environ.get("HTTP_X_AMZ_CLIENT_CONTEXT", "")
-        client_context = base64.b64decode(context).decode("utf-8", "replace") if context else ""
-        if kind == "Event":
-            thread = threading.Thread(
-                target=self._run, args=(deployed, payload, request_id, client_context), name=f"invoke {name}"
+            return Answer(204, identity)
+        if not self._enter(deployed):
+            return refusal(
+                429,
+                "TooManyRequestsException",
+                "Rate Exceeded.",
+                Reason="ReservedFunctionConcurrentInvocationLimitExceeded",
             )
-            self._background = [one for one in self._background if one.is_alive()]
-            self._background.append(thread)
-            thread.start()
-            return "202 Accepted", identity, b""
-        return self._answer(deployed, payload, request_id, client_context, environ, identity)
-
-    def _answer(
-        self,
-        deployed: Deployed,
-        payload: bytes,
-        request_id: str,
-        client_context: str,
-        environ: dict[str, Any],
-        identity: list[tuple[str, str]],
-    ) -> _Answer:
-        outcome = self._run(deployed, payload, request_id, client_context)
+        if kind == "Event":
+            self._start(deployed, payload, request_id)
+            return Answer(202, identity)
+        try:
+            outcome = self.run(deployed, payload, request_id=request_id, client_context=client_context)
+        finally:
+            self._leave(deployed)
         headers = [("Content-Type", "application/json"), *identity]
         if outcome.function_error:
             headers.append(("X-Amz-Function-Error", outcome.function_error))
-        if environ.get("HTTP_X_AMZ_LOG_TYPE") == "Tail":
+        if asked.header("X-Amz-Log-Type") == "Tail":
             tail = outcome.log_text.encode()[-_TAIL:]
             headers.append(("X-Amz-Log-Result", base64.b64encode(tail).decode()))
-        return "200 OK", headers, outcome.payload
+        return Answer(200, tuple(headers), outcome.payload)
 
-    def _run(self, deployed: Deployed, payload: bytes, request_id: str, client_context: str) -> Any:
-        return self._runtime.invoke(deployed.function, payload, request_id=request_id, client_context=client_context)
+    def _start(self, deployed: Deployed, payload: bytes, request_id: str) -> None:
+        def work() -> None:
+            try:
+                self.run(deployed, payload, request_id=request_id)
+            finally:
+                self._leave(deployed)
+
+        thread = threading.Thread(target=work, name=f"invoke {deployed.function.name}")
+        with self._lock:
+            self._background = [one for one in self._background if one.is_alive()]
+            self._background.append(thread)
+        thread.start()
+
+    def _enter(self, deployed: Deployed) -> bool:
+        name = deployed.function.name
+        with self._lock:
+            running = self._running.get(name, 0)
+            if deployed.concurrency is not None and running >= deployed.concurrency:
+                return False
+            self._running[name] = running + 1
+        return True
+
+    def _leave(self, deployed: Deployed) -> None:
+        with self._lock:
+            self._running[deployed.function.name] -= 1
 
 
-_Answer = tuple[str, list[tuple[str, str]], bytes]
-
-
-def _check(payload: bytes, kind: str) -> _Answer | None:
+def _check(payload: bytes, kind: str, context: str) -> tuple[Answer | None, str]:
+    """What is wrong with an Invoke, and its client context in plain JSON."""
     limit = _LIMIT.get(kind)
     if limit is not None and len(payload) > limit:
         said = f"{len(payload)} byte payload is too large for the {kind} invocation type (limit {limit} bytes)"
-        return _error(413, "RequestTooLargeException", said, user=True)
+        return refusal(413, "RequestTooLargeException", said), ""
     try:
         json.loads(payload)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         said = f"Could not parse request body into json: {error}"
-        return _error(400, "InvalidRequestContentException", said, user=True)
-    return None
-
-
-def _error(status: int, code: str, message: str, *, user: bool = False) -> _Answer:
-    words = {400: "Bad Request", 404: "Not Found", 413: "Request Entity Too Large", 502: "Bad Gateway"}
-    body = json.dumps({"Type": "User" if user else "Server", "Message": message}).encode()
-    headers = [
-        ("Content-Type", "application/json"),
-        ("x-amzn-ErrorType", code),
-        ("x-amzn-RequestId", str(uuid.uuid4())),
-    ]
-    return f"{status} {words[status]}", headers, body
-
-
-def _region(environ: dict[str, Any]) -> str:
-    scope = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
-    return scope["region"] if scope else "us-east-1"
+        return refusal(400, "InvalidRequestContentException", said), ""
+    if not context:
+        return None, ""
+    try:
+        client_context = base64.b64decode(context, validate=True).decode()
+        json.loads(client_context)
+    except (binascii.Error, ValueError):
+        return refusal(
+            400, "InvalidRequestContentException", "Client context must be a valid Base64-encoded JSON object."
+        ), ""
+    if len(context) > _CLIENT_CONTEXT:
+        return refusal(
+            400, "InvalidRequestContentException", f"Client context must be at most {_CLIENT_CONTEXT} bytes."
+        ), ""
+    return None, client_context
 
 
 def _plain(name: str, qualifier: str) -> tuple[str, str]:
