@@ -208,3 +208,7 @@ def test_a_request_that_says_nothing_sensible_is_pointed_out():
     assert [finding.code for finding in decision.findings] == [
         "unreadable-principal", "unreadable-action", "unreadable-resource",
     ]  # fmt: skip
+
+
+def test_an_owner_that_is_not_known_is_said():
+    assert any("account owns" in each for each in _ask(ALLOW).not_evaluated)

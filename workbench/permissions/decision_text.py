@@ -61,7 +61,7 @@ def _statement(decision: Decision, result: StatementResult) -> Iterator[str]:
     statement = result.statement
     yield f"  line {statement.line}: {statement.effect} {statement.label} {word}"
     mismatch = first_mismatch(result, decision.request)
-    if mismatch:
+    if mismatch and not mismatch.startswith("condition: "):
         yield f"    {mismatch}"
     for condition in result.conditions:
         sign = {True: "met", False: "not met", None: "unknown"}[condition.matched]

@@ -9,7 +9,7 @@ from workbench.permissions.explanation import DecidingStatement, Decision, Polic
 from workbench.permissions.finding import Finding
 from workbench.permissions.reason import Outcome, allowed_if, reason_of
 from workbench.permissions.rule import SET_PAGE
-from workbench.permissions.verdict_logic import Vote, any_of, decide, rule_of, same_account, sides_of
+from workbench.permissions.verdict_logic import Vote, any_of, decide, rule_of, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -155,6 +155,6 @@ def _not_evaluated(case: Case, caller: Caller) -> tuple[str, ...]:
     more: list[str] = []
     if caller.kind in {"session", "role"} and not case.session_policies:
         more.append("Session policies (none given)")
-    if caller.account and not case.resource_account and not same_account(case, caller):
-        more.append("The account of the resource")
+    if caller.account and not case.resource_account and case.request.resource != "*":
+        more.append("Which account owns the resource (taken to be the caller's own)")
     return (*NEVER_EVALUATED, *more)
