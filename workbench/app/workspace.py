@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from workbench.app.page_stage import PageStage
 from workbench.app.results.permission_pane import PermissionPane
 from workbench.app.results.response_pane import ResponsePane
 from workbench.app.sidebar.sidebar import Sidebar
@@ -49,8 +50,10 @@ class Workspace(QWidget):
         self.results = QSplitter(Qt.Orientation.Horizontal)
         self.results.addWidget(self.response)
         self.results.addWidget(self.permissions)
+        self.stage = PageStage(editor, self.results)
+        """The editor, and the page that takes its place for a while."""
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.sidebar, self.editor, self.results):
+        for widget in (self.sidebar, self.stage, self.results):
             self.columns.addWidget(widget)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
@@ -84,6 +87,7 @@ class Workspace(QWidget):
 
     def keep(self, state: WindowState) -> None:
         """Remember the sizes."""
+        self.stage.close_page()
         for name in _SPLITTERS:
             state.keep_bytes(name, QByteArray(self._splitter(name).saveState().data()))
 

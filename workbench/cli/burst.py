@@ -126,25 +126,15 @@ def _lines(burst: Burst) -> Iterator[str]:
 
 def _table(burst: Burst) -> Iterator[str]:
     """One row for each slice of time: how many passed, and the fullness of the bucket that runs dry first."""
-    tight = _tightest(burst)
+    from workbench.gateway.burst_slices import slices, tightest
+
+    tight = tightest(burst)
     name = burst.buckets[tight].name if burst.buckets else ""
     yield f"{'from ms':>9}  {'allowed':>7}  {'refused':>7}  {name}"
-    size = -(-len(burst.shots) // ROWS)
-    for start in range(0, len(burst.shots), size):
-        part = burst.shots[start : start + size]
-        passed = sum(shot.allowed for shot in part)
-        drawn = _bar(burst, tight, part[-1].levels[tight]) if burst.buckets else ""
-        yield f"{part[0].at_ms:>9,.0f}  {passed:>7,}  {len(part) - passed:>7,}  {drawn}"
+    for part in slices(burst, most=ROWS):
+        drawn = _bar(burst, tight, part.levels[tight]) if burst.buckets else ""
+        yield f"{part.from_ms:>9,.0f}  {part.allowed:>7,}  {part.refusals:>7,}  {drawn}"
     yield ""
-
-
-def _tightest(burst: Burst) -> int:
-    """The bucket that came closest to empty."""
-    lowest = [
-        min(shot.levels[index] / max(1, level.throttle.burst_limit) for shot in burst.shots)
-        for index, level in enumerate(burst.buckets)
-    ]
-    return min(range(len(lowest)), key=lowest.__getitem__) if lowest else 0
 
 
 def _bar(burst: Burst, index: int, left: float) -> str:

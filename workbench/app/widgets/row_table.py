@@ -1,0 +1,209 @@
+"""A table to read: rows of cells with a word and an icon where they say a verdict; copied as tab-separated text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from workbench.app.widgets.chip import KIND_ICONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from workbench.app.appearance import Appearance
+    from workbench.app.theme import Kind
+
+Index = QModelIndex | QPersistentModelIndex
+ROW, MOST_MEASURED = 28, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place of a table."""
+
+    text: str = ""
+    kind: Kind | None = None
+    """A verdict: it gets the icon and the colour of its kind."""
+    mono: bool = False
+    figure: bool = False
+    """Right-aligned."""
+    muted: bool = False
+
+
+class _Rows(QAbstractTableModel):
+    """Cells for Qt."""
+
+    def __init__(self, headings: Sequence[str], appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._headings = headings
+        self._appearance = appearance
+        self.rows: Sequence[Sequence[Cell]] = ()
+
+    def show(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> Any:  # noqa: ANN401 - Qt's own signature
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            figure = bool(self.rows) and self.rows[0][section].figure
+            side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401, PLR0911
+        cell = self.rows[index.row()][index.column()]
+        theme = self._appearance.theme
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.text or None
+        if role == Qt.ItemDataRole.DecorationRole and cell.kind is not None and KIND_ICONS[cell.kind]:
+            return self._appearance.icon(KIND_ICONS[cell.kind], cell.kind, size=14)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            if cell.kind is not None:
+                return QColor(theme.ink(cell.kind))
+            return theme.color("muted" if cell.muted else "text")
+        if role == Qt.ItemDataRole.FontRole:
+            return self._appearance.mono(12) if cell.mono else self._appearance.text(13, semibold=bool(cell.kind))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if cell.figure else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headings[index.column()]}: {cell.text or 'none'}"
+        return None
+
+
+class RowTable(QTableView):
+    """Whole rows are chosen; `stretch` names the columns that take the room that is left."""
+
+    row_chosen = Signal(int)
+    """The row with the cursor; -1 for none."""
+    row_activated = Signal(int)
+    """Enter or a double click."""
+
+    def __init__(
+        self,
+        name: str,
+        headings: Sequence[str],
+        appearance: Appearance,
+        *,
+        stretch: Sequence[int] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._stretch = tuple(stretch)
+        self._headings = tuple(headings)
+        self._rows = _Rows(self._headings, appearance, self)
+        self.setModel(self._rows)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show these rows."""
+        self._rows.show(rows)
+        self._fit()
+        self.row_chosen.emit(-1)
+
+    def choose(self, row: int) -> None:
+        """Put the cursor on a row."""
+        self.setCurrentIndex(self._rows.index(row, 0))
+
+    @property
+    def row(self) -> int:
+        """The row with the cursor; -1 for none."""
+        return self.currentIndex().row()
+
+    def text(self, *, separator: str = "\t", rows: Sequence[int] | None = None) -> str:
+        """The table as text, with its headings."""
+        wanted = range(len(self._rows.rows)) if rows is None else rows
+        lines = [self._headings, *([cell.text for cell in self._rows.rows[row]] for row in wanted)]
+        return "".join(separator.join(line) + "\n" for line in lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            chosen = sorted({index.row() for index in self.selectedIndexes()})
+            QGuiApplication.clipboard().setText(self.text(rows=chosen))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row >= 0 and not event.modifiers():
+            self.row_activated.emit(self.row)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 3 * self._appearance.px(ROW))
+
+    def _fit(self) -> None:
+        """As wide as the words want, the stretching columns sharing what is left."""
+        count = len(self._headings)
+        wanted = [self._wanted(column) for column in range(count)]
+        fixed = sum(width for column, width in enumerate(wanted) if column not in self._stretch)
+        left = self.viewport().width() - fixed
+        flexible = sum(wanted[column] for column in self._stretch) or 1
+        for column, width in enumerate(wanted):
+            if column in self._stretch:
+                width = max(self._appearance.px(90), round(left * width / flexible))
+            self.setColumnWidth(column, width)
+
+    def _wanted(self, column: int) -> int:
+        px = self._appearance.px
+        heading = self.horizontalHeader().sectionSizeHint(column)
+        text, mono = QFontMetrics(self._appearance.text(13, semibold=True)), QFontMetrics(self._appearance.mono(12))
+        widest = 0
+        for row in self._rows.rows[:MOST_MEASURED]:
+            cell = row[column]
+            width = (mono if cell.mono else text).horizontalAdvance(cell.text)
+            widest = max(widest, width + (px(22) if cell.kind is not None else 0))
+        return max(heading, min(widest + px(24), px(420)))
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.row_activated.emit(index.row())
+
+    def _on_row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.row_chosen.emit(now.row())
+
+    def _on_appearance_changed(self) -> None:
+        self.setFont(self._appearance.text())
+        self.verticalHeader().setDefaultSectionSize(self._appearance.px(ROW))
+        self.horizontalHeader().setFont(self._appearance.text(11, semibold=True))
+        self._fit()
+        self.viewport().update()
