@@ -26,12 +26,8 @@ def blank_event(source: Source = Source.REST) -> JsonObject:
     return blank(source)
 
 
-def event_for(api: Api, route: Route) -> JsonObject:
-    """An event as a route of an API would send it, its parameters filled with their names."""
-    from workbench.events.build import build_event
-    from workbench.gateway.routing import Match
-    from workbench.gateway.routing import route as route_of
-
+def request_for(api: Api, route: Route) -> HttpRequest:
+    """A request that a route of an API takes, its parameters filled with their names."""
     path = "/" if route.path.startswith("$") else _PARAMETER.sub(_filled, route.path)
     stage = "" if api.stage == "$default" else f"/{api.stage}"
     method = "GET" if route.method == "ANY" else route.method
@@ -40,7 +36,16 @@ def event_for(api: Api, route: Route) -> JsonObject:
     headers: Headers = (("Host", host), ("Accept", "application/json"), ("User-Agent", "lambda-event-workbench"))
     if body is not None:
         headers += (("Content-Type", "application/json"),)
-    request = HttpRequest(method, f"https://{host}{stage}{path}", headers, body)
+    return HttpRequest(method, f"https://{host}{stage}{path}", headers, body)
+
+
+def event_for(api: Api, route: Route) -> JsonObject:
+    """An event as a route of an API would send it, its parameters filled with their names."""
+    from workbench.events.build import build_event
+    from workbench.gateway.routing import Match
+    from workbench.gateway.routing import route as route_of
+
+    request = request_for(api, route)
     matched = route_of(api, request)
     if not isinstance(matched, Match):
         return blank_event(api.source)
