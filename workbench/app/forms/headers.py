@@ -37,11 +37,9 @@ class HeadersTab(TableTab):
         return ("/headers", "/multiValueHeaders") if layout_of(fields.source).has_multi else ("/headers",)
 
     def hint(self, fields: EventFields) -> str:
-        layout = layout_of(fields.source)
-        if layout.is_joined:
+        if layout_of(fields.source).is_joined:
             return "Names arrive in lower case, values of one name joined by commas."
-        said = self.multi_value_hint("multiValueHeaders")
-        return said or ("A load balancer passes names in lower case." if layout.header_case == "lower" else "")
+        return self.multi_value_hint("multiValueHeaders")
 
     def _suggest(self, column: int, name: str) -> tuple[str, ...]:
         lower = layout_of(self._edits.document.source).header_case == "lower"

@@ -67,7 +67,7 @@ class TableTab(FormTab):
         names = [name for name, _ in sent(self._table.rows)]
         if len(set(names)) < len(names):
             return f"Without {key}, only the last value of a name is sent."
-        return ""
+        return "Paste lines, a query string or a cURL command here."
 
     @classmethod
     def count(cls, fields: EventFields) -> int | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 SWITCH, NAME, VALUE = range(3)
+TITLES = ("Name", "Value")
 Role = Qt.ItemDataRole
 
 
@@ -23,9 +24,8 @@ class KeyValueModel(QAbstractTableModel):
     edited = Signal(str, str)
     """What was done, in words for undo; and what it merges with, empty for a step of its own."""
 
-    def __init__(self, *, names: tuple[str, str] = ("Name", "Value"), parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._titles = names
         self._rows: list[Row] = []
         self._read_only = False
 
@@ -99,7 +99,7 @@ class KeyValueModel(QAbstractTableModel):
         changed = row._replace(name=text) if column == NAME else row._replace(value=text)
         if changed == row:
             return False
-        word = self._titles[column - NAME].lower()
+        word = TITLES[column - NAME].lower()
         if number == len(self._rows):
             self.beginInsertRows(ROOT, number + 1, number + 1)
             self._rows.append(changed)
@@ -126,9 +126,9 @@ class KeyValueModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Role.DisplayRole and section in (NAME, VALUE):
-            return self._titles[section - NAME]
+            return TITLES[section - NAME]
         if role == Role.AccessibleTextRole:
-            return ("Sent", *self._titles)[section]
+            return ("Sent", *TITLES)[section]
         return None
 
     def switch(self, numbers: Iterable[int], *, enabled: bool) -> None:
@@ -202,7 +202,7 @@ class KeyValueModel(QAbstractTableModel):
 
     def _spoken(self, row: Row, column: int) -> str:
         if row.blank:
-            return f"New row, {self._titles[max(0, min(column - NAME, 1))].lower()}"
+            return f"New row, {TITLES[max(0, min(column - NAME, 1))].lower()}"
         if column == SWITCH:
             return f"{row.name}, {'sent' if row.enabled else 'not sent'}"
         return row.name if column == NAME else row.value

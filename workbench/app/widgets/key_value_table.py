@@ -34,14 +34,13 @@ class KeyValueTable(QWidget):
         name: str,
         appearance: Appearance,
         *,
-        titles: tuple[str, str] = ("Name", "Value"),
         query: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._query = query
-        self._model = KeyValueModel(names=titles, parent=self)
+        self._model = KeyValueModel(parent=self)
         self._view = KeyValueView(self._model, appearance, parent=self)
         self._view.setAccessibleName(name)
         self._view.setAccessibleDescription(

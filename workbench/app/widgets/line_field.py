@@ -22,10 +22,9 @@ class LineField(QLineEdit):
     focused = Signal()
     left = Signal()
 
-    def __init__(self, name: str, appearance: Appearance, *, mono: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._mono = mono
         self.setAccessibleName(name)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -62,4 +61,4 @@ class LineField(QLineEdit):
         return is_spent(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable())
 
     def _on_appearance_changed(self) -> None:
-        self.setFont(self._appearance.mono() if self._mono else self._appearance.text())
+        self.setFont(self._appearance.mono())
