@@ -26,8 +26,10 @@ def test_a_denied_request_is_explained_line_by_line():
     text = decision_text(evaluate(Case(request, (policy_of(document, name="role.json", kind="identity"),))))
     assert text.splitlines() == [
         f"Denied: {USER} → s3:GetObject on arn:aws:s3:::b/k",
-        "No policy allows s3:GetObject on arn:aws:s3:::b/k; statement 'Read' of role.json comes closest, but "
-        "condition: Bool aws:SecureTransport: false does not match true.",
+        (
+            "No policy allows s3:GetObject on arn:aws:s3:::b/k; statement 'Read' of role.json comes closest, but "
+            "condition: Bool aws:SecureTransport: false does not match true."
+        ),
         "",
         "role.json (identity policy)",
         "  line 4: Allow 'Write' does not apply",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.permissions.arn import ARN_PARTS, ArnPattern
-from workbench.permissions.template import Unresolved, Variable, has_variables, parts_of, plain_pieces, resolve
+from workbench.permissions.template import Unresolved, has_variables, parts_of, plain_pieces, resolve
 from workbench.permissions.wildcard import Glob, Wild
 
 if TYPE_CHECKING:
@@ -89,11 +89,6 @@ class ResourcePattern:
         if pattern is None or self.tail or self.undecidable:
             return False
         return bool(pattern.head) and pattern.tail.literal is not None
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The variables in it, as the policy spells them."""
-        return tuple(part.written for part in self.tail if isinstance(part, Variable))
 
 
 def parts_plain(text: str) -> tuple[Piece, ...]:

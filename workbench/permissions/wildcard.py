@@ -91,11 +91,6 @@ class Glob:
                 runs[-1] += piece
         return cls(None, runs=tuple(runs))
 
-    @property
-    def matches_all(self) -> bool:
-        """Whether every text matches."""
-        return bool(self.runs) and not any(self.runs)
-
     def matches(self, text: str) -> bool:
         """Whether the whole text fits the pattern."""
         if self.literal is not None:
