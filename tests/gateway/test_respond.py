@@ -140,3 +140,12 @@ def test_the_response_repeats_the_ids_of_the_event():
     assert reply.response.header("x-amzn-RequestId") == "the-id"
     assert reply.response.header("x-amz-apigw-id") == "JKJaXmPLvHcESHA="
     assert reply.response.header("X-Amzn-Trace-Id") == "Root=1-a-b"
+
+
+@pytest.mark.parametrize("kind", ["REST", "HTTP", "FUNCTION_URL", "ALB", "WEBSOCKET"])
+def test_a_result_that_lambda_itself_found_too_large_is_no_other_error(kind):
+    error = json.dumps({"errorType": "Function.ResponseSizeTooLarge", "errorMessage": "Response payload size exceeded"})
+    outcome = Outcome("id", error.encode(), "Unhandled", "Function.ResponseSizeTooLarge")
+    verdict = respond(Api(type=kind), REQUEST, outcome).verdict
+    assert verdict.code == "response_too_large"
+    assert "is too large" in verdict.message

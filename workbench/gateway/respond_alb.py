@@ -34,7 +34,8 @@ def respond(returned: Returned) -> Reply:
     if returned.outcome.function_error and not returned.too_large:
         return load_balancer_answer(502, Verdict("function_error", returned.failure, rules.FUNCTION_ERROR))
     if returned.too_large or size > MAX_RESULT_BYTES:
-        why = f"The result has {size:,} bytes; a load balancer takes at most {MAX_RESULT_BYTES:,}."
+        how = f"has {size:,} bytes" if size > MAX_RESULT_BYTES else "is too large"
+        why = f"The result {how}; a load balancer takes at most {MAX_RESULT_BYTES:,}."
         return load_balancer_answer(502, Verdict("response_too_large", why, rules.TOO_LARGE))
     try:
         return _accepted(returned, parse(returned.outcome.payload, rule=rules.MALFORMED))

@@ -32,8 +32,7 @@ def respond(returned: Returned) -> Reply:
         why = "The function took longer than the 15 minutes that a function may run."
         return _failed(returned, Verdict("integration_timeout", why, rules.TIMEOUT))
     if returned.too_large:
-        why = f"The result has {len(returned.outcome.payload):,} bytes; Lambda passes on at most 6,291,556."
-        return _failed(returned, Verdict("response_too_large", why, rules.TOO_LARGE))
+        return _failed(returned, Verdict("response_too_large", returned.too_large_reason, rules.TOO_LARGE))
     if returned.outcome.function_error:
         return _failed(returned, Verdict("function_error", returned.failure, rules.FUNCTION_ERROR))
     try:

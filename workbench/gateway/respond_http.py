@@ -31,8 +31,7 @@ def respond(returned: Returned) -> Reply:
         verdict = Verdict("integration_timeout", why, rules.INTEGRATION_TIMEOUT)
         return _answer(returned, 503, verdict, "Service Unavailable")
     if returned.too_large:
-        why = f"The result has {len(returned.outcome.payload):,} bytes; Lambda passes on at most 6,291,556."
-        return _failed(returned, "response_too_large", why, rules.TOO_LARGE)
+        return _failed(returned, "response_too_large", returned.too_large_reason, rules.TOO_LARGE)
     if returned.outcome.function_error:
         return _failed(returned, "function_error", returned.failure, rules.FUNCTION_ERROR)
     try:

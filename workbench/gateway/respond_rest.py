@@ -33,8 +33,7 @@ def respond(returned: Returned) -> Reply:
         why = f"The function took longer than the {timeout:,} ms that a REST API waits; it runs on."
         return _refused(returned, "INTEGRATION_TIMEOUT", "integration_timeout", why, rules.INTEGRATION_TIMEOUT)
     if returned.too_large:
-        why = f"The result has {len(returned.outcome.payload):,} bytes; Lambda passes on at most 6,291,556."
-        return _refused(returned, "DEFAULT_5XX", "response_too_large", why, rules.TOO_LARGE)
+        return _refused(returned, "DEFAULT_5XX", "response_too_large", returned.too_large_reason, rules.TOO_LARGE)
     if returned.outcome.function_error:
         return _refused(returned, "DEFAULT_5XX", "function_error", returned.failure, rules.FUNCTION_ERROR)
     try:

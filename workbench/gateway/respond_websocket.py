@@ -117,8 +117,7 @@ def _failure(returned: Returned, rule: Rule) -> Verdict | None:
         why = f"The function took longer than {returned.timeout_ms:,} ms; it runs on."
         return Verdict("integration_timeout", why, rules.TIMEOUT)
     if returned.too_large:
-        why = f"The result has {len(returned.outcome.payload):,} bytes; Lambda passes on at most 6,291,556."
-        return Verdict("response_too_large", why, rules.TOO_LARGE)
+        return Verdict("response_too_large", returned.too_large_reason, rules.TOO_LARGE)
     return Verdict("function_error", returned.failure, rule) if returned.outcome.function_error else None
 
 

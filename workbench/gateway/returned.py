@@ -56,6 +56,13 @@ class Returned:
         )
 
     @property
+    def too_large_reason(self) -> str:
+        """How large the result is, for a person. Where Lambda itself refused it, only that is known."""
+        size = len(self.outcome.payload)
+        how = f"has {size:,} bytes" if size > MAX_RESULT_BYTES else "is too large"
+        return f"The result {how}; Lambda passes on at most {MAX_RESULT_BYTES:,}."
+
+    @property
     def request_id(self) -> str:
         """The gateway's id of the request; where it is not known, that of the invocation stands in."""
         return str(self.context.get("requestId") or self.outcome.request_id)
