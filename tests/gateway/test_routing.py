@@ -97,3 +97,10 @@ def test_a_refusal_carries_the_request_s_id():
     refusal = route(Api(routes=(Route("GET", "/a"),)), HttpRequest("GET", f"{HOST}/prod/b"), request_id="the-id")
     assert not isinstance(refusal, Match)
     assert refusal.response.header("x-amzn-RequestId") == "the-id"
+
+
+def test_a_message_that_is_too_large_reaches_no_route():
+    request = HttpRequest("GET", f"{HOST}/prod")
+    found = RouteTable.of(Api(type="WEBSOCKET")).route_message(request, bytes(128 * 1024 + 1), context={})
+    assert not isinstance(found, Match)
+    assert found.verdict.code == "request_too_large"

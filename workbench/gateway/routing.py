@@ -20,6 +20,7 @@ from workbench.gateway.own_answers import (
     websocket_frame,
 )
 from workbench.gateway.path_table import PathTable, Placed
+from workbench.gateway.request_quota import refuse_message
 from workbench.gateway.rules_routing import (
     ALB_NO_RULE,
     ALB_RULES,
@@ -128,6 +129,9 @@ class RouteTable:
         self, request: HttpRequest, message: bytes, *, context: Mapping[str, Json], route_key: str = ""
     ) -> Match | Reply:
         """The route of a WebSocket message: chosen by the selection expression, else `$default`, else Forbidden."""
+        too_large = refuse_message(message)
+        if too_large is not None:
+            return too_large
         key = route_key or self._selected(message)
         found = self.by_key.get(key) or self.by_key.get("$default")
         if found is None:
