@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from workbench.app.document import Document
-from workbench.app.drafts import Drafts
+from workbench.app.drafts import DraftKeeper
 
 
 @pytest.fixture
 def drafts(qapp, tmp_path):
-    made = Drafts(tmp_path / "drafts")
+    made = DraftKeeper(tmp_path / "drafts")
+    made.set_project(tmp_path)
     yield made
     made.deleteLater()
 
@@ -41,6 +42,16 @@ def test_what_was_saved_or_closed_leaves_no_draft(drafts, tmp_path):
     assert not drafts.found()
 
 
+def test_a_document_that_gets_another_name_keeps_one_draft(drafts):
+    document = Document({"a": 1}, name="x.json")
+    drafts.watch(document, read=None)
+    document.edit("Change", event={"a": 2})
+    drafts.flush()
+    document.rename("y.json")
+    drafts.flush()
+    assert [kept.name for kept in drafts.found()] == ["y.json"]
+
+
 def test_undoing_everything_leaves_no_draft(drafts):
     document = Document({"a": 1}, name="x.json")
     drafts.watch(document, read=None)
@@ -52,15 +63,19 @@ def test_undoing_everything_leaves_no_draft(drafts):
 
 
 def test_a_draft_that_cannot_be_read_is_passed_over(drafts, tmp_path):
-    (tmp_path / "drafts").mkdir()
-    (tmp_path / "drafts" / "a.draft").write_text("{not json")
-    (tmp_path / "drafts" / "b.draft").write_bytes(b"\xff\xfe")
+    document = Document({"a": 1}, name="x.json")
+    drafts.watch(document, read=None)
+    document.edit("Change", event={"a": 2})
+    drafts.flush()
+    for path in (tmp_path / "drafts").rglob("*.json"):
+        path.write_bytes(b"\xff\xfe")
     assert drafts.found() == []
 
 
 def test_a_folder_without_rights_stops_nobody_from_typing(qapp, tmp_path):
     (tmp_path / "file").write_text("")
-    drafts = Drafts(tmp_path / "file" / "drafts")
+    drafts = DraftKeeper(tmp_path / "file" / "drafts")
+    drafts.set_project(tmp_path)
     document = Document({"a": 1})
     drafts.watch(document, read=None)
     document.edit("Change", event={"a": 2})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from workbench.app.document import Document
     from workbench.app.main_window import MainWindow
+    from workbench.app.sidebar.tree import Row
     from workbench.events.http import HttpResponse
 
 RUN_MS = 20_000
@@ -206,6 +207,36 @@ def test_an_event_is_duplicated_renamed_deleted_and_brought_back(qtbot, window, 
     assert "trash" in window.workspace.notice.message
     window.workspace.notice.act(0)
     assert (folder / "greeting.json").is_file()
+
+
+def test_a_window_opens_as_it_was_left_and_knows_its_history(qtbot, window, open_window, demo):
+    open_event(window, "orders/read")
+    invoke(qtbot, window)
+    window.close()
+    second = open_window(demo)
+    assert [document.name for document in second.area.documents()] == ["hello.json", "read.json"]
+    assert second.area.current().name == "read.json"
+    past: list[Row] = []
+    qtbot.waitUntil(lambda: bool(past_rows(second, past)))
+    assert past[0].text == "GET /orders/1001"
+    second.workspace.sidebar.past_run_chosen.emit(past[0].value)
+    assert second.area.current().event["path"] == "/orders/1001"
+    assert second.bar.target().name == "orders"
+
+
+def past_rows(window: MainWindow, found: list[Row]) -> list[Row]:
+    """The runs of earlier windows in the sidebar."""
+    sidebar = window.workspace.sidebar
+    rows = [sidebar.tree.row_of(item) for item in sidebar.items()]
+    found[:] = [row for row in rows if row is not None and row.kind == "past"]
+    return found
+
+
+def test_a_call_that_the_role_forbids_can_be_denied(qtbot, window):
+    window.actions_["enforce_deny"].trigger()
+    assert window.actions_["enforce_deny"].isChecked()
+    assert not window.actions_["enforce_warn"].isChecked()
+    assert client_got(invoke(qtbot, window)).status == 200
 
 
 def test_an_empty_folder_offers_the_demo(qtbot, open_window, tmp_path):

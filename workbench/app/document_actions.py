@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.app.dialogs import Dialogs
-    from workbench.app.drafts import Drafts
+    from workbench.app.drafts import DraftKeeper
     from workbench.app.editor.editor_area import EditorArea
     from workbench.app.event_files import EventFiles
     from workbench.app.widgets.notice_bar import NoticeBar
@@ -35,7 +35,7 @@ class DocumentActions(QObject):
     def __init__(
         self,
         files: EventFiles,
-        drafts: Drafts,
+        drafts: DraftKeeper,
         *,
         dialogs: Dialogs,
         notice: NoticeBar,
@@ -48,7 +48,6 @@ class DocumentActions(QObject):
         self._notice = notice
         self._area: EditorArea | None = None
         self._closed: list[Closed] = []
-        self._numbered = 0
         files.changed_outside.connect(self._on_changed_outside)
 
     def attach(self, area: EditorArea) -> None:
@@ -63,8 +62,7 @@ class DocumentActions(QObject):
 
     def new(self, event: object, *, name: str = "") -> Document:
         """Open an event that is not saved yet."""
-        self._numbered += 1
-        document = Document(event, name=name or f"untitled {self._numbered}.json")
+        document = Document(event, name=self._free_name(name))
         document.mark_unsaved()
         self._show(document, read=None)
         return document
@@ -168,7 +166,7 @@ class DocumentActions(QObject):
         """Open what an earlier window did not save; answers how many."""
         found = self._drafts.found()
         for kept in found:
-            self._bring_back(kept.name, kept.path, kept.text, read=kept.read, file=kept.file)
+            self._bring_back(kept.name, kept.path, kept.text, read=kept.read, restored=True)
         if found:
             count = "1 event was" if len(found) == 1 else f"{len(found)} events were"
             self._notice.say("accent", f"{count} not saved when the window closed last; here they are again.")
@@ -203,6 +201,17 @@ class DocumentActions(QObject):
                 self._area_close(document)
         self._notice.say("neutral", f"{event.name} is in the trash.", actions=[("Undo", self._restorer(deleted))])
 
+    def _free_name(self, name: str) -> str:
+        """A name that no open document has: drafts are kept by name."""
+        taken = {document.name for document in self._area.documents()} if self._area is not None else set()
+        if name and name not in taken:
+            return name
+        stem = name.removesuffix(".json") or "untitled"
+        number = 1
+        while (wanted := f"{stem} {number}.json") in taken:
+            number += 1
+        return wanted
+
     def _restorer(self, deleted: Deleted) -> Callable[[], None]:
         def restore() -> None:
             try:
@@ -214,22 +223,20 @@ class DocumentActions(QObject):
 
         return restore
 
-    def _show(self, document: Document, *, read: str | None, file: Path | None = None) -> None:
+    def _show(self, document: Document, *, read: str | None, restored: bool = False) -> None:
         if self._area is None:
             return
         if document not in self._area.documents():
             if self._files.event_of(document) is None:
                 self._files.adopt(document, read=read)
-            self._drafts.watch(document, read=read, file=file)
+            self._drafts.watch(document, read=read, restored=restored)
         self._area.open_document(document)
 
-    def _bring_back(
-        self, name: str, path: Path | None, text: str, *, read: str | None, file: Path | None = None
-    ) -> None:
+    def _bring_back(self, name: str, path: Path | None, text: str, *, read: str | None, restored: bool = False) -> None:
         document = Document(text=text, name=name, path=path)
         document.mark_unsaved()
         self._files.adopt(document, read=read)
-        self._show(document, read=read, file=file)
+        self._show(document, read=read, restored=restored)
 
     def _replace(self, document: Document, name: str) -> bool:
         try:

@@ -1,9 +1,7 @@
-"""Drafts: what was typed and not saved, kept outside the project, so that a crash loses nothing."""
+"""Keeps what is typed and not saved as drafts, so that a crash loses nothing."""
 
 from __future__ import annotations
 
-import json
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from workbench.app.document import Document
 
 PAUSE_MS = 400
@@ -26,7 +22,6 @@ PAUSE_MS = 400
 class KeptDraft:
     """A draft that was found."""
 
-    file: Path
     name: str
     path: Path | None
     """The file that it is a newer version of."""
@@ -35,32 +30,39 @@ class KeptDraft:
     """The fingerprint of the file when it was read."""
 
 
-class Drafts(QObject):
-    """Keeps the text of every changed document in a file of its own, until it is saved or given up."""
+class DraftKeeper(QObject):
+    """Keeps the text of every changed document of the open project, until it is saved or given up."""
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._files: dict[Document, Path] = {}
+        self._project: Path | None = None
         self._reads: dict[Document, str | None] = {}
+        self._keys: dict[Document, str] = {}
+        """The name that a document's draft was kept under."""
         self._waiting: set[Document] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.flush)
 
-    def watch(self, document: Document, *, read: str | None, file: Path | None = None) -> None:
-        """Keep a document's changes from now on; `file` is the draft that it came from."""
+    def set_project(self, project: Path) -> None:
+        """Keep drafts of another project from now on."""
+        self.flush()
+        self._project = project
+
+    def watch(self, document: Document, *, read: str | None, restored: bool = False) -> None:
+        """Keep a document's changes from now on; `restored` is one that came out of a draft."""
         self._reads[document] = read
-        if file is not None:
-            self._files[document] = file
+        if restored:
+            self._keys[document] = self._key(document)
         document.changed.connect(self._on_changed)
         document.named.connect(self._on_changed)
 
     def set_read(self, document: Document, read: str | None) -> None:
         """A document was saved: the fingerprint of its file is another now."""
         self._reads[document] = read
-        self._forget_file(document)
+        self._drop(document)
 
     def forget(self, document: Document) -> None:
         """A document was closed; there is nothing to bring back."""
@@ -69,55 +71,62 @@ class Drafts(QObject):
             document.named.disconnect(self._on_changed)
             del self._reads[document]
         self._waiting.discard(document)
-        self._forget_file(document)
+        self._drop(document)
 
     def flush(self) -> None:
         """Write what waits to be written."""
         self._timer.stop()
         for document in self._waiting:
             if document.dirty:
-                self._write(document)
+                self._keep(document)
             else:
-                self._forget_file(document)
+                self._drop(document)
         self._waiting.clear()
 
     def found(self) -> list[KeptDraft]:
-        """The drafts that an earlier window left behind."""
-        drafts = []
-        for file in sorted(self._folder.glob("*.draft")) if self._folder.is_dir() else []:
-            try:
-                kept = json.loads(file.read_text(encoding="utf-8"))
-                path = Path(kept["path"]) if kept.get("path") else None
-                drafts.append(KeptDraft(file, str(kept["name"]), path, str(kept["text"]), kept.get("read")))
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
-        return drafts
+        """The drafts that an earlier window of the project left behind."""
+        from workbench.library.drafts import Drafts
 
-    def _write(self, document: Document) -> None:
-        from workbench.library.file_access import replace_file
+        if self._project is None:
+            return []
+        return [
+            KeptDraft(
+                Path(draft.document).name,
+                self._project / draft.document if draft.based_on else None,
+                draft.text,
+                draft.based_on or None,
+            )
+            for draft in Drafts(self._folder).of(self._project)
+        ]
 
-        file = self._files.setdefault(document, self._folder / f"{secrets.token_hex(8)}.draft")
-        kept = {
-            "name": document.name,
-            "path": str(document.path) if document.path else None,
-            "read": self._reads.get(document),
-            "text": document.text,
-        }
+    def _keep(self, document: Document) -> None:
+        from workbench.library.drafts import Drafts
+
+        if self._project is None:
+            return
+        key = self._key(document)
+        if self._keys.get(document, key) != key:
+            self._drop(document)
         # A draft that cannot be kept must not stop anyone from typing.
         with suppress(WorkbenchError):
-            replace_file(file, json.dumps(kept).encode("utf-8", "surrogatepass"))
+            Drafts(self._folder).keep(self._project, key, document.text, based_on=self._reads.get(document) or "")
+            self._keys[document] = key
 
-    def _forget_file(self, document: Document) -> None:
-        file = self._files.pop(document, None)
-        if file is not None:
-            with suppress(OSError):
-                file.unlink()
+    def _drop(self, document: Document) -> None:
+        from workbench.library.drafts import Drafts
+
+        key = self._keys.pop(document, None)
+        if key is not None and self._project is not None:
+            with suppress(WorkbenchError):
+                Drafts(self._folder).drop(self._project, key)
+
+    def _key(self, document: Document) -> str:
+        path = document.path
+        if path is not None and self._project is not None and path.is_relative_to(self._project):
+            return path.relative_to(self._project).as_posix()
+        return document.name
 
     def _on_changed(self) -> None:
-        document = self.sender()
-        for known in self._known(document):
-            self._waiting.add(known)
-            self._timer.start()
-
-    def _known(self, sender: object) -> Iterable[Document]:
-        return [document for document in self._reads if document is sender]
+        sender = self.sender()
+        self._waiting.update(document for document in self._reads if document is sender)
+        self._timer.start()

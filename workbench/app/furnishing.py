@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from workbench.app.controller import Controller
 from workbench.app.dialogs import Dialogs
 from workbench.app.document_actions import DocumentActions
-from workbench.app.drafts import Drafts
+from workbench.app.drafts import DraftKeeper
 from workbench.app.editor.editor_area import EditorArea
 from workbench.app.event_files import EventFiles
 from workbench.app.finding import Finder
+from workbench.app.history_keeper import HistoryKeeper
 from workbench.app.local_road import LocalRoad
 from workbench.app.project_opening import ProjectOpening
 from workbench.app.project_session import ProjectSession
@@ -31,7 +32,8 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
         window.keep_road(road)
     window.dialogs = dialogs or Dialogs(window)
     window.files = EventFiles(window.own.trash, window)
-    window.drafts = Drafts(window.own.drafts, window)
+    window.drafts = DraftKeeper(window.own.drafts, window)
+    window.history = HistoryKeeper(window.own.history, window)
     window.session = ProjectSession(window)
     window.controller = Controller(run_order, window)
     window.bar = TargetBar(window.appearance)
@@ -45,4 +47,4 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.finder = Finder(window)
     window.window_actions = WindowActions(window)
     window.finder.command_chosen.connect(window.window_actions.do)
-    ProjectOpening(window)
+    window.opening = ProjectOpening(window)

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from workbench.app.dialogs import Dialogs
     from workbench.app.document import Document
     from workbench.app.document_actions import DocumentActions
-    from workbench.app.drafts import Drafts
+    from workbench.app.drafts import DraftKeeper
     from workbench.app.editor.editor_area import EditorArea
     from workbench.app.event_files import EventFiles
     from workbench.app.finding import Finder
+    from workbench.app.history_keeper import HistoryKeeper
     from workbench.app.local_road import LocalRoad
+    from workbench.app.project_opening import ProjectOpening
     from workbench.app.project_session import ProjectSession
     from workbench.app.run_view import RunView
     from workbench.app.target_bar import TargetBar
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 SMALLEST = (720, 480)
+FRAME = 40
+"""Room for the title bar that the desktop puts on top."""
 
 
 class MainWindow(QMainWindow):
@@ -51,7 +55,8 @@ class MainWindow(QMainWindow):
 
     dialogs: Dialogs
     files: EventFiles
-    drafts: Drafts
+    drafts: DraftKeeper
+    history: HistoryKeeper
     session: ProjectSession
     controller: Controller
     bar: TargetBar
@@ -61,6 +66,7 @@ class MainWindow(QMainWindow):
     runs: RunView
     finder: Finder
     window_actions: WindowActions
+    opening: ProjectOpening
 
     def __init__(
         self,
@@ -87,7 +93,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         geometry = state.bytes_of("window")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(*SIZE)
+            room = self.screen().availableSize()
+            self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - FRAME))
         self.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
 
     def furnish(self) -> None:
@@ -125,6 +132,7 @@ class MainWindow(QMainWindow):
         """Open another project folder; asks for what is not saved."""
         if not self.documents.may_quit():
             return
+        self.opening.keep()
         self.documents.close_all()
         self._folder = folder
         self.session.open(folder)
@@ -160,8 +168,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._keep()
+        self.opening.keep()
         self.controller.close()
         self.session.close()
+        self.history.close()
         self.files.close()
         if self._road is not None:
             self._road.close()

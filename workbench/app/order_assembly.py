@@ -10,6 +10,7 @@ from workbench.exchange.order import Order
 from workbench.runtime.function import EnvironmentValue
 
 if TYPE_CHECKING:
+    from workbench.exchange.order import Enforce
     from workbench.gateway.api import Api
     from workbench.library.case_file import CaseFile
     from workbench.library.environment import Environment
@@ -24,6 +25,7 @@ def order_of(
     api: Api | None,
     case: CaseFile | None = None,
     environment: Environment | None = None,
+    enforce: Enforce = "warn",
 ) -> Order:
     """The order for an event as it stands in the window.
 
@@ -40,6 +42,7 @@ def order_of(
         api=api,
         function_policy=entry.function_policy,
         role=entry.role,
+        enforce=enforce,
     )
 
 

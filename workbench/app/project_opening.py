@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+
+from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.app.document import Document
     from workbench.app.main_window import MainWindow
     from workbench.app.target import Target
+    from workbench.exchange.record import Exchange
     from workbench.gateway.api import Route
+    from workbench.library.history import HistoryEntry
     from workbench.library.project import ApiEntry, FunctionEntry, Project
 
 FIRST = ("hello", "sample")
@@ -36,10 +41,14 @@ class ProjectOpening(QObject):
             source.function_chosen.connect(self._on_function_chosen)
             source.route_chosen.connect(self._on_route_chosen)
         sidebar.event_opened.connect(window.documents.open)
+        sidebar.past_run_chosen.connect(self._on_past_run_chosen)
+        window.history.listed.connect(sidebar.show_history)
+        window.controller.finished.connect(self._on_run_finished)
         finder.event_chosen.connect(window.documents.open)
 
     def _on_opened(self, project: Project) -> None:
         window = self._window
+        window.drafts.set_project(project.folder)
         window.setWindowTitle(f"{project.folder.name} - Lambda Event Workbench")
         window.bar.set_functions(window.session.targets())
         window.bar.set_environments([environment.name for environment in project.environments])
@@ -51,8 +60,9 @@ class ProjectOpening(QObject):
         if window.area.documents():
             self._on_document(window.area.current())
         else:
-            self._open_first()
+            self._open_as_left(project)
             window.documents.restore_drafts()
+            window.history.list_entries()
             window.bar.path.setFocus()
         window.ready.emit()
 
@@ -63,6 +73,42 @@ class ProjectOpening(QObject):
         text = f"{first.place}: {first.message}" if first.place else first.message
         others = f" {more} more like it." if more else ""
         self._window.workspace.notice.say("error", text, detail=f"{first.mend}{others}".strip())
+
+    def keep(self) -> None:
+        """Remember which events are open, for the next time."""
+        from workbench.library.session import Session, keep_session
+
+        window, project = self._window, self._window.session.project
+        if project is None:
+            return
+        names = [event.name for each in window.area.documents() if (event := window.files.event_of(each)) is not None]
+        front = window.area.current()
+        current = window.files.event_of(front) if front is not None else None
+        target = window.bar.target()
+        session = Session(
+            tuple(names),
+            current.name if current is not None else "",
+            target.name if target is not None else "",
+            window.bar.environment_name(),
+        )
+        with suppress(WorkbenchError):
+            keep_session(window.own.settings, project.folder, session)
+
+    def _open_as_left(self, project: Project) -> None:
+        from workbench.library.session import read_session
+
+        window = self._window
+        left = read_session(window.own.settings, project.folder)
+        events = {event.name: event for event in window.files.events()}
+        for name in left.documents:
+            if name in events:
+                window.documents.open(events[name])
+        if left.current in events:
+            window.documents.open(events[left.current])
+        names = [environment.name for environment in project.environments]
+        window.bar.set_environments(names, current=left.environment)
+        if not window.area.documents():
+            self._open_first()
 
     def _open_first(self) -> None:
         events = self._window.files.events()
@@ -100,6 +146,23 @@ class ProjectOpening(QObject):
     def _on_function_chosen(self, entry: FunctionEntry) -> None:
         self._window.bar.set_target(entry.label)
         self._on_target(self._window.bar.target())
+
+    def _on_run_finished(self, exchange: Exchange, _previous: Exchange | None) -> None:
+        document = self._window.area.current()
+        event = self._window.files.event_of(document) if document is not None else None
+        self._window.history.add(exchange, label=event.name if event is not None else "")
+
+    def _on_past_run_chosen(self, entry: HistoryEntry) -> None:
+        try:
+            event = self._window.history.event_of(entry)
+        except WorkbenchError as error:
+            self._window.workspace.notice.say_error(error)
+            return
+        stem = entry.label.rpartition("/")[2] or entry.function
+        document = self._window.documents.new(event, name=f"{stem} of {entry.at[:10]}.json")
+        if self._window.session.entry(entry.function) is not None:
+            self._targets[document] = entry.function
+            self._window.bar.set_target(entry.function)
 
     def _on_route_chosen(self, entry: ApiEntry, route: Route) -> None:
         from workbench.app.new_events import event_for, name_for

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.app.actions import keys_text
-from workbench.app.order_assembly import order_of
+from workbench.app.invoke_actions import InvokeActions
 from workbench.app.results.stack_text import Place
 from workbench.app.source_opener import show_place
 from workbench.errors import WorkbenchError
@@ -31,6 +31,7 @@ class WindowActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._invoking = InvokeActions(window)
         self._does: dict[str, Callable[[], object]] = self._table()
         window.actions_.triggered.connect(self.do)
         self._connect()
@@ -64,7 +65,11 @@ class WindowActions(QObject):
             "view_form": lambda: window.area.show_view("form"),
             "view_json": lambda: window.area.show_view("json"),
             "view_both": lambda: window.area.show_view("both"),
-            "invoke": self.invoke,
+            "invoke": self._invoking.invoke,
+            "debug": self._invoking.debug,
+            "enforce_off": partial(self._invoking.set_enforce, "off"),
+            "enforce_warn": partial(self._invoking.set_enforce, "warn"),
+            "enforce_deny": partial(self._invoking.set_enforce, "deny"),
             "cancel": window.controller.cancel,
             "open_source": self.open_source,
             "reload_project": self.reload_project,
@@ -90,7 +95,7 @@ class WindowActions(QObject):
         window = self._window
         window.area.command_pasted.connect(window.bar.fill_from)
         window.bar.pointed.connect(window.area.mark)
-        window.bar.invoke_requested.connect(self.invoke)
+        window.bar.invoke_requested.connect(self._invoking.invoke)
         window.bar.cancel_requested.connect(window.controller.cancel)
         window.bar.noticed.connect(self._on_noticed)
         sidebar = window.workspace.sidebar
@@ -103,40 +108,6 @@ class WindowActions(QObject):
         sidebar.run_chosen.connect(self._on_run_chosen)
         window.workspace.response.place_activated.connect(self._on_place)
         window.workspace.permissions.place_activated.connect(self._on_place)
-
-    # Invoking
-
-    def invoke(self) -> None:
-        """Run the event in front; while it runs, end it."""
-        window = self._window
-        if window.controller.cancel():
-            return
-        document, target = window.area.current(), window.bar.target()
-        entry = window.session.entry(target.name) if target is not None else None
-        notice = window.workspace.notice
-        if document is None:
-            notice.say("neutral", "No event is open.", detail="Choose one on the left, or press Ctrl+N for a new one.")
-            return
-        if entry is None:
-            notice.say("warning", "No function to invoke.", detail="Open a folder that has handlers, or try the demo.")
-            return
-        document.settle()
-        if document.error is not None:
-            notice.say("error", f"Not invoked: {document.name} is not JSON.", detail=str(document.error))
-            return
-        try:
-            order = order_of(
-                document.payload,
-                entry,
-                api=window.session.api_for(document),
-                case=window.files.case_of(document),
-                environment=window.session.environment(window.bar.environment_name()),
-            )
-        except WorkbenchError as error:
-            notice.say_error(error)
-            return
-        window.workspace.permissions.set_files(window.session.policy_files(entry))
-        window.controller.invoke(order)
 
     # Files
 

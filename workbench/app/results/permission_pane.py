@@ -75,13 +75,15 @@ class PermissionPane(Pane):
         else:
             self._add(invoke, open_before)
         self._list.addSpacing(self._appearance.px(8))
-        count = f", {len(calls)} call{'s' if len(calls) != 1 else ''}" if calls else ""
+        trust, calls_made = _trust_and_calls(calls)
+        count = f", {len(calls_made)} call{'s' if len(calls_made) != 1 else ''}" if calls_made else ""
         self._list.addWidget(Caption(f"Function → AWS{count}", self._appearance))
-        if not calls:
-            self._say(
-                "The function made no call to AWS in this run." if exchange.outcome else "The function did not run."
-            )
-        for answer in calls:
+        for answer in trust:
+            self._add(answer, open_before)
+        if not calls_made:
+            ran = exchange.outcome is not None
+            self._say("The function made no call to AWS in this run." if ran else "The function did not run.")
+        for answer in calls_made:
             self._add(answer, open_before)
         self._list.addStretch(1)
         left_out = not_evaluated([*([invoke] if invoke else []), *calls])
@@ -110,6 +112,14 @@ class PermissionPane(Pane):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+def _trust_and_calls(
+    answers: tuple[PermissionAnswer, ...],
+) -> tuple[tuple[PermissionAnswer, ...], tuple[PermissionAnswer, ...]]:
+    """Whether Lambda may assume the role, which stands first where it was asked, and the calls of the code."""
+    number = 1 if answers and answers[0].action == "sts:AssumeRole" else 0
+    return answers[:number], answers[number:]
 
 
 def _why_not_asked(exchange: Exchange) -> str:

@@ -148,13 +148,19 @@ def _parts(made: LinkedText, statement: Json) -> None:
         _part(made, condition.get("matched"), f"{condition['operator']} {condition['key']}")
         _values(made, "policy ", condition.get("expected"), against=condition.get("actual"))
         _values(made, "request", condition.get("actual"), pattern=condition.get("expected"))
-        if condition.get("why"):
+        if condition.get("why") and not _says_both(condition):
             made.add(f"    {condition['why']}", (4, len(str(condition["why"])), "muted"))
     if statement.get("first_mismatch") and not any(
         each.get("matched") is False for each in _list(statement.get("conditions"))
     ):
         text = str(statement["first_mismatch"])
         made.add(f"    {text}", (4, len(text), "muted"))
+
+
+def _says_both(condition: Json) -> bool:
+    """Whether the words only repeat the two values above them."""
+    expected, actual = _only(condition.get("expected")), _nearest(condition)
+    return bool(expected and actual and expected in condition["why"] and actual in condition["why"])
 
 
 def _part(made: LinkedText, matched: Json, text: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from workbench.exchange.record import Exchange
     from workbench.library.event_tree import EventFolder
+    from workbench.library.history import HistoryEntry
     from workbench.library.project import ApiEntry, FunctionEntry
 
 
@@ -72,6 +73,17 @@ def run_rows(runs: Sequence[Exchange], words: str) -> list[ListedRows]:
             status = word.split(" ")[0] if run.reply is not None else word
             icon, color = KIND_ICONS[kind], "muted" if kind == "neutral" else kind
             rows.append(ListedRows(Row("run", path, run, status, icon, color, key=f"run {run.request_id}")))
+    return rows
+
+
+def past_rows(entries: Sequence[HistoryEntry], words: str) -> list[ListedRows]:
+    """Runs of earlier windows, newest first; choosing one brings its event back."""
+    rows = []
+    for entry in entries:
+        text = f"{entry.method} {entry.path}".strip() or entry.function
+        status = str(entry.status) if entry.status is not None else entry.error_type
+        if _has(f"{text} {status} {entry.function} {entry.label}", words):
+            rows.append(ListedRows(Row("past", text, entry, status, key=f"past {entry.id}")))
     return rows
 
 

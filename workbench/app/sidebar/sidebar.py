@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Sig
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QTreeWidgetItem, QWidget
 
-from workbench.app.sidebar.rows import ListedRows, api_rows, event_rows, function_rows, run_rows
+from workbench.app.sidebar.rows import ListedRows, api_rows, event_rows, function_rows, past_rows, run_rows
 from workbench.app.sidebar.tree import Row, SidebarTree
 from workbench.app.widgets.pane import Pane
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
     from workbench.exchange.record import Exchange
     from workbench.library.event_tree import EventFolder, SavedEvent
+    from workbench.library.history import HistoryEntry
     from workbench.library.project import ApiEntry, FunctionEntry
 
 MOST_RUNS = 50
@@ -42,6 +43,8 @@ class Sidebar(Pane):
     """An `ApiEntry` and a route of it that a new event is wanted for."""
     run_chosen = Signal(object)
     """An `Exchange` to show again."""
+    past_run_chosen = Signal(object)
+    """A `HistoryEntry` whose event someone wants to have again."""
 
     def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__("", appearance, parent=parent)
@@ -50,6 +53,7 @@ class Sidebar(Pane):
         self._functions: Sequence[FunctionEntry] = ()
         self._apis: Sequence[ApiEntry] = ()
         self._runs: list[Exchange] = []
+        self._past: Sequence[HistoryEntry] = ()
         self._shut: set[str] = set()
         self._open: set[str] = set()
         self.filter = QLineEdit()
@@ -89,6 +93,11 @@ class Sidebar(Pane):
         """Put a run on top of the history."""
         self._runs.insert(0, exchange)
         del self._runs[MOST_RUNS:]
+        self._fill()
+
+    def show_history(self, entries: Sequence[HistoryEntry]) -> None:
+        """List runs of earlier windows below those of this one."""
+        self._past = entries
         self._fill()
 
     def mark_event(self, event: SavedEvent | None) -> None:
@@ -134,7 +143,7 @@ class Sidebar(Pane):
         )
         self._section("Functions", "functions", function_rows(self._functions, words), none="No handler found here.")
         self._section("APIs", "apis", api_rows(self._apis, words), none="")
-        self._section("History", "history", run_rows(self._runs, words), none="")
+        self._section("History", "history", [*run_rows(self._runs, words), *past_rows(self._past, words)], none="")
         self.tree.blockSignals(False)
         if chosen is not None:
             self._choose(chosen.key)
@@ -195,6 +204,8 @@ class Sidebar(Pane):
             self.function_chosen.emit(row.value)
         elif row.kind == "run":
             self.run_chosen.emit(row.value)
+        elif row.kind == "past":
+            self.past_run_chosen.emit(row.value)
         elif row.kind == "route" and item.parent() is not None:
             api = self.tree.row_of(item.parent())
             self.route_chosen.emit(api.value if api else None, row.value)

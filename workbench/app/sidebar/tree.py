@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
 
-RowKind = Literal["section", "folder", "event", "function", "api", "route", "run", "hint"]
+RowKind = Literal["section", "folder", "event", "function", "api", "route", "run", "past", "hint"]
 RowRole = Qt.ItemDataRole.UserRole + 1
-_ICONS: dict[RowKind, str] = {"folder": "folder", "event": "event", "function": "function", "api": "api"}
+_ICONS: dict[RowKind, str] = {
+    "folder": "folder",
+    "event": "event",
+    "function": "function",
+    "api": "api",
+    "past": "history",
+}
 ROW, SECTION, INDENT, GLYPH = 26, 28, 13, 16
 
 

@@ -1,0 +1,98 @@
+"""Invoking the event in front: from what the window shows to an order, plainly or under a debugger."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from workbench.app.order_assembly import order_of
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.app.main_window import MainWindow
+    from workbench.exchange.order import Enforce, Order
+
+
+class InvokeActions(QObject):
+    """What Invoke and its neighbours in the menu do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._enforce: Enforce = "warn"
+        self.set_enforce("warn")
+
+    def invoke(self) -> None:
+        """Run the event in front; while it runs, end it."""
+        window = self._window
+        if window.controller.cancel():
+            return
+        if (order := self._order()) is not None:
+            window.controller.invoke(order)
+
+    def debug(self) -> None:
+        """Run the event in front under a debugger, and say how an editor attaches to it."""
+        from workbench.runtime.debugging import free_port
+
+        window = self._window
+        order = self._order()
+        if order is None:
+            return
+        port = free_port()
+        window.controller.invoke(order, debug_port=port)
+        copy = partial(QApplication.clipboard().setText, debugger_text(port))
+        window.workspace.notice.say(
+            "accent",
+            f"Waiting for a debugger on 127.0.0.1, port {port}.",
+            detail="Attach your editor to go on; Esc cancels.",
+            actions=[("Copy the VS Code configuration", copy)],
+        )
+
+    def set_enforce(self, enforce: Enforce) -> None:
+        """What a call that the execution role forbids does: nothing, a remark, or AWS's AccessDenied."""
+        self._enforce = enforce
+        for each in ("off", "warn", "deny"):
+            self._window.actions_[f"enforce_{each}"].setChecked(each == enforce)
+
+    def _order(self) -> Order | None:
+        """The order for the event in front; None where something is missing, which the notice says."""
+        window = self._window
+        document, target = window.area.current(), window.bar.target()
+        entry = window.session.entry(target.name) if target is not None else None
+        notice = window.workspace.notice
+        if document is None:
+            notice.say("neutral", "No event is open.", detail="Choose one on the left, or press Ctrl+N for a new one.")
+            return None
+        if entry is None:
+            notice.say("warning", "No function to invoke.", detail="Open a folder that has handlers, or try the demo.")
+            return None
+        document.settle()
+        if document.error is not None:
+            notice.say("error", f"Not invoked: {document.name} is not JSON.", detail=str(document.error))
+            return None
+        try:
+            order = order_of(
+                document.payload,
+                entry,
+                api=window.session.api_for(document),
+                case=window.files.case_of(document),
+                environment=window.session.environment(window.bar.environment_name()),
+                enforce=self._enforce,
+            )
+        except WorkbenchError as error:
+            notice.say_error(error)
+            return None
+        window.workspace.permissions.set_files(window.session.policy_files(entry))
+        return order
+
+
+def debugger_text(port: int) -> str:
+    """The entry of .vscode/launch.json that attaches to a waiting function."""
+    import json
+
+    from workbench.runtime.launch import vscode_configuration
+
+    return json.dumps(vscode_configuration(port), indent=2)
