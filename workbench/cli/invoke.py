@@ -11,6 +11,7 @@ Example:
 from __future__ import annotations
 
 import sys
+from argparse import BooleanOptionalAction
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--region", default="", help="for a deployed function, as in the AWS CLI")
     add("--endpoint-url", default="", metavar="URL", help="for a deployed function, as in the AWS CLI")
     add("--yes", action="store_true", help="run a function that is marked as production without being asked")
-    add("--no-history", action="store_true", help="do not keep this run in the history")
+    history = "keep this run in the history (default: where standard output is a terminal)"
+    add("--history", action=BooleanOptionalAction, default=None, help=history)
     add("--json", action="store_true", help="print one JSON document")
 
 
@@ -67,14 +69,16 @@ def run(options: argparse.Namespace) -> int:
     """Invoke, print, and say by the exit status whether all was well."""
     from workbench.cli.invocation_order import function_finder, order_of, with_input
     from workbench.cli.session_pool import SessionPool
-    from workbench.exchange.invoker import Invoker
-    from workbench.exchange.road import Road
     from workbench.runtime.local import LocalRuntime
 
     if options.repeat < 0:
         raise UsageError(f"--repeat {options.repeat} is less than 0", mend="Give how many more times to invoke.")
     with LocalRuntime() as runtime, SessionPool() as sessions:
         target = order_of(options, options.function, sessions=sessions, prepare=runtime.prepare)
+        # The function's process starts from here on; what follows is imported while it does.
+        from workbench.exchange.invoker import Invoker
+        from workbench.exchange.road import Road
+
         order = with_input(target, options, sessions=sessions)
         rest = [_of_the_same_input(order, order_of(options, name, sessions=sessions)) for name in options.also]
         _ask_before_production((order, *rest), options)
@@ -88,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
                 print("A deployed function goes on running in AWS; read its log before a new run.", file=sys.stderr)
             raise
         _print(exchange, repeats, others, as_json=options.json)
-        if not options.no_history:
+        if options.history if options.history is not None else sys.stdout.isatty():
             _keep(exchange, label=options.event or options.request)
     return max(_status(one) for one in (exchange, *others))
 
