@@ -7,13 +7,14 @@ import shutil
 import threading
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.runtime.function import EnvironmentValue, LocalFunction
+from workbench.sandbox.seeding import INTERPRETER_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 _RUNTIMES: tuple[tuple[str, Literal["python", "node", "custom"]], ...] = (
     ("python", "python"),
@@ -87,6 +88,7 @@ class Deployments:
             handler="" if kind == "custom" else str(found.handler or ""),
             code=self._unpacked(found.function_name, found),
             kind=kind,
+            interpreter=Path(tag) if (tag := (found.tags or {}).get(INTERPRETER_TAG)) else None,
             timeout_s=float(found.timeout),
             memory_mb=int(found.memory_size),
             environment=tuple(variables),

@@ -1,25 +1,24 @@
-"""Fills the sandbox with the demo project: functions, roles, policies, APIs, a table, a bucket and a queue."""
+"""What the sandbox is filled with at first: the demo project, with a table, a bucket, a queue and an HTTP API."""
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from typing import TYPE_CHECKING, Any
 
+from workbench.gateway.api import Api, Route
 from workbench.resource import resource
+from workbench.sandbox.message import ACCOUNT_ID
+from workbench.sandbox.seeding import SeedFunction, Seeding, SeedRole, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 REGION = "us-west-2"
-ACCOUNT_ID = "123456789012"
 TABLE = "orders"
 BUCKET = "workbench-demo"
 QUEUE = "orders-to-ship"
-_RUNTIME = "python3.12"
-_STAGE = "test"
 REST_API_ID = "wt6mne2s9k"
+_RUNTIME = "python3.12"
+_ORDERS_ROLE, _BASIC_ROLE = "orders-role", "demo-basic"
 
 FUNCTIONS = {
     "hello": "hello.handler",
@@ -31,41 +30,61 @@ FUNCTIONS = {
 }
 """Function name to handler, as the demo project has them."""
 
-_ROUTES = (
-    ("ANY", "/echo", "echo"),
-    ("GET", "/orders", "orders"),
-    ("POST", "/orders", "orders"),
-    ("GET", "/orders/{id}", "orders"),
-    ("PUT", "/orders/{id}", "orders"),
-    ("DELETE", "/orders/{id}", "orders"),
-    ("GET", "/price", "fails"),
-    ("GET", "/supplier", "slow"),
-    ("GET", "/malformed", "malformed"),
-    ("GET", "/{proxy+}", "hello"),
+_REST_API = Api(
+    type="REST",
+    id=REST_API_ID,
+    region=REGION,
+    stage="test",
+    stage_variables={"stageVarName": "stageVarValue"},
+    routes=(
+        Route("ANY", "/echo", "echo"),
+        Route("GET", "/orders", "orders"),
+        Route("POST", "/orders", "orders"),
+        Route("GET", "/orders/{id}", "orders"),
+        Route("PUT", "/orders/{id}", "orders"),
+        Route("DELETE", "/orders/{id}", "orders"),
+        Route("GET", "/price", "fails"),
+        Route("GET", "/supplier", "slow"),
+        Route("GET", "/malformed", "malformed"),
+        Route("GET", "/{proxy+}", "hello"),
+    ),
 )
+_HTTP_API = Api(type="HTTP", name="demo-http", region=REGION, routes=(Route("ANY", "/echo", "echo"),))
 
 
 def seed(endpoint_url: str) -> None:
-    """Make everything through the account's own APIs, as a deployment would."""
-    import boto3
-
-    session = boto3.Session(aws_access_key_id="sandbox", aws_secret_access_key="sandbox", region_name=REGION)
-
-    def client(service: str) -> Any:
-        return session.client(service, endpoint_url=endpoint_url)
-
+    """Fill the account at an endpoint."""
     demo = resource("demo")
-    _table(client("dynamodb"))
-    client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-    client("sqs").create_queue(QueueName=QUEUE)
-    _roles(client("iam"), demo)
-    _functions(client("lambda"), demo)
-    rest_id = _rest_api(client("apigateway"))
-    http_id = _http_api(client("apigatewayv2"))
-    _permissions(client("lambda"), rest_id, http_id)
+    seeding = Seeding(endpoint_url, REGION)
+    try:
+        _data(seeding.client)
+        seeding.roles(_roles(demo))
+        functions = [_function(name, handler, demo) for name, handler in FUNCTIONS.items()]
+        seeding.functions(functions)
+        functions_client = seeding.client("lambda")
+        version = functions_client.publish_version(FunctionName="hello")["Version"]
+        functions_client.create_alias(FunctionName="hello", Name="live", FunctionVersion=version)
+        seeding.api(_REST_API)
+        http_id = seeding.api(_HTTP_API)
+        seeding.policies(functions, api_ids={})
+        functions_client.add_permission(
+            FunctionName="echo",
+            StatementId="http-any",
+            Action="lambda:InvokeFunction",
+            Principal="apigateway.amazonaws.com",
+            SourceArn=f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{http_id}/*/*/echo",
+        )
+    finally:
+        seeding.close()
 
 
-def _table(dynamodb: Any) -> None:
+def seeded(endpoint_url: str, region: str, functions: list[str]) -> dict[str, Any]:
+    """What was seeded, as `workbench sandbox --json` prints it."""
+    return {"endpoint_url": endpoint_url, "region": region, "account_id": ACCOUNT_ID, "functions": functions}
+
+
+def _data(client: Any) -> None:
+    dynamodb = client("dynamodb")
     dynamodb.create_table(
         TableName=TABLE,
         KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
@@ -75,117 +94,31 @@ def _table(dynamodb: Any) -> None:
     for number, item, quantity in (("1001", "tea", 2), ("1002", "coffee", 1)):
         row = {"id": {"S": number}, "item": {"S": item}, "quantity": {"N": str(quantity)}}
         dynamodb.put_item(TableName=TABLE, Item=row)
+    client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    client("sqs").create_queue(QueueName=QUEUE)
 
 
-def _roles(iam: Any, demo: Path) -> None:
-    trust = (demo / "policies/lambda-trust.json").read_text()
-    for role in ("demo-basic", "orders-role"):
-        iam.create_role(RoleName=role, AssumeRolePolicyDocument=trust)
-        iam.put_role_policy(
-            RoleName=role,
-            PolicyName="basic-execution",
-            PolicyDocument=(demo / "policies/basic-execution.json").read_text(),
-        )
-    iam.put_role_policy(
-        RoleName="orders-role",
-        PolicyName="read-orders",
-        PolicyDocument=(demo / "policies/read-orders.json").read_text(),
+def _roles(demo: Path) -> tuple[SeedRole, ...]:
+    """The demo's roles; the one of orders is too narrow."""
+    policies = demo / "policies"
+    trust, basic = ((policies / name).read_text() for name in ("lambda-trust.json", "basic-execution.json"))
+    read_orders = (policies / "read-orders.json").read_text()
+    return (
+        SeedRole(_BASIC_ROLE, {"basic-execution": basic}, trust),
+        SeedRole(_ORDERS_ROLE, {"basic-execution": basic, "read-orders": read_orders}, trust),
     )
 
 
-def _functions(functions: Any, demo: Path) -> None:
-    for name, handler in FUNCTIONS.items():
-        module = handler.partition(".")[0]
-        role = "orders-role" if name == "orders" else "demo-basic"
-        functions.create_function(
-            FunctionName=name,
-            Runtime=_RUNTIME,
-            Handler=handler,
-            Role=f"arn:aws:iam::{ACCOUNT_ID}:role/{role}",
-            Code={"ZipFile": _zip(demo / "src" / f"{module}.py")},
-            Environment={"Variables": {"TABLE": TABLE}} if name == "orders" else {},
-            Description=(demo / "src" / f"{module}.py").read_text().split('"""')[1].splitlines()[0],
-        )
-    version = functions.publish_version(FunctionName="hello")["Version"]
-    functions.create_alias(FunctionName="hello", Name="live", FunctionVersion=version)
-
-
-def _rest_api(gateway: Any) -> str:
-    api_id: str = gateway.create_rest_api(
-        name="demo",
-        endpointConfiguration={"types": ["REGIONAL"]},
-        tags={"_custom_id_": REST_API_ID},  # moto gives it this id: the events of the demo then fit
-    )["id"]
-    found = gateway.get_resources(restApiId=api_id)["items"]
-    resources = {"/": found[0]["id"]}
-    for method, path, function in _ROUTES:
-        parent = "/"
-        for part in path.strip("/").split("/"):
-            here = f"{parent.rstrip('/')}/{part}"
-            if here not in resources:
-                made = gateway.create_resource(restApiId=api_id, parentId=resources[parent], pathPart=part)
-                resources[here] = made["id"]
-            parent = here
-        words = {"restApiId": api_id, "resourceId": resources[path], "httpMethod": method}
-        gateway.put_method(**words, authorizationType="NONE")
-        uri = (
-            f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/"
-            f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{function}/invocations"
-        )
-        gateway.put_integration(**words, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
-    gateway.create_deployment(restApiId=api_id, stageName=_STAGE, variables={"stageVarName": "stageVarValue"})
-    return api_id
-
-
-def _http_api(gateway: Any) -> str:
-    api_id: str = gateway.create_api(Name="demo-http", ProtocolType="HTTP")["ApiId"]
-    integration = gateway.create_integration(
-        ApiId=api_id,
-        IntegrationType="AWS_PROXY",
-        IntegrationUri=f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:echo",
-        PayloadFormatVersion="2.0",
-    )["IntegrationId"]
-    gateway.create_route(ApiId=api_id, RouteKey="ANY /echo", Target=f"integrations/{integration}")
-    gateway.create_stage(ApiId=api_id, StageName="$default", AutoDeploy=True)
-    return api_id
-
-
-def _permissions(functions: Any, rest_id: str, http_id: str) -> None:
-    """What the demo's own policy files allow, on the ids of this account; PUT and DELETE of orders stay missing."""
-    api = f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{rest_id}"
-    granted = (
-        ("hello", "apigateway-get", f"{api}/*/GET/*"),
-        ("echo", "apigateway-any", f"{api}/*/*/*"),
-        ("echo", "http-any", f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{http_id}/*/*/echo"),
-        ("orders", "apigateway-list", f"{api}/*/GET/orders"),
-        ("orders", "apigateway-read", f"{api}/*/GET/orders/*"),
-        ("orders", "apigateway-create", f"{api}/*/POST/orders"),
-        ("fails", "apigateway-prices", f"{api}/*/GET/price"),
-        ("slow", "apigateway-supplier", f"{api}/*/GET/supplier"),
-        ("malformed", "apigateway-malformed", f"{api}/*/GET/malformed"),
-    )
-    for function, sid, source in granted:
-        functions.add_permission(
-            FunctionName=function,
-            StatementId=sid,
-            Action="lambda:InvokeFunction",
-            Principal="apigateway.amazonaws.com",
-            SourceArn=source,
-        )
-
-
-def _zip(path: Path) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        # A fixed date: the same code must give the same hash, and so the same version.
-        member = zipfile.ZipInfo(path.name, (2020, 1, 1, 0, 0, 0))
-        member.external_attr = 0o644 << 16
-        archive.writestr(member, path.read_bytes())
-    return packed.getvalue()
-
-
-def seeded(endpoint_url: str) -> str:
-    """What was seeded, as the JSON that `workbench sandbox --json` prints."""
-    return json.dumps(
-        {"endpoint_url": endpoint_url, "region": REGION, "account_id": ACCOUNT_ID, "functions": sorted(FUNCTIONS)}
+def _function(name: str, handler: str, demo: Path) -> SeedFunction:
+    source = demo / "src" / f"{handler.partition('.')[0]}.py"
+    text = source.read_text()
+    return SeedFunction(
+        name=name,
+        handler=handler,
+        runtime=_RUNTIME,
+        code=zipped({source.name: (text.encode(), 0o644)}),
+        role=_ORDERS_ROLE if name == "orders" else _BASIC_ROLE,
+        policy=(demo / "policies" / f"{name}.function-policy.json").read_text(),
+        description=text.split('"""')[1].splitlines()[0],
+        environment={"TABLE": TABLE} if name == "orders" else {},
     )

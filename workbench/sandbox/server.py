@@ -56,6 +56,7 @@ class Sandbox:
         from workbench.sandbox.front_door import FrontDoor
         from workbench.sandbox.invoke_front import InvokeFront
         from workbench.sandbox.log_delivery import LogDelivery
+        from workbench.sandbox.policy_front import PolicyFront
         from workbench.sandbox.quiet_handler import QuietHandler
         from workbench.sandbox.schemas_front import SchemasFront
         from workbench.sandbox.stage_front import StageFront
@@ -71,7 +72,7 @@ class Sandbox:
         self._invocations = InvokeFront(self._runtime, deployments, self._logs)
         self._stages = StageFront(deployments, self._invocations.run, self._session)
         door = FrontDoor(
-            (self._invocations, self._schemas, self._stages),
+            (self._invocations, PolicyFront(), self._schemas, self._stages),
             Account(),
             reset=self.reset,
             api_changed=self._stages.forget,

@@ -1,0 +1,43 @@
+"""A function's resource policy by qualifier: the account keeps all statements of a function together, AWS does not."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from workbench.sandbox.message import ACCOUNT_ID, Answer, json_answer, refusal
+
+if TYPE_CHECKING:
+    from workbench.sandbox.message import Asked
+
+_POLICY = re.compile(r"/2015-03-31/functions/(?P<name>[^/]+)/policy/?")
+
+
+class PolicyFront:
+    """Answers GetPolicy with the statements of exactly the function, version or alias that is asked for."""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        """The policy; None for any other request."""
+        found = _POLICY.fullmatch(asked.path)
+        if found is None or asked.method != "GET":
+            return None
+        from moto.awslambda.exceptions import LambdaClientError
+        from moto.backends import get_backend
+        from moto.core.exceptions import ServiceException
+
+        name, _, own = found["name"].rpartition("function:")[2].partition(":")
+        qualifier = asked.query.get("Qualifier", [own])[0]
+        arn = f"arn:aws:lambda:{asked.region}:{ACCOUNT_ID}:function:{name}"
+        meant = f"{arn}:{qualifier}" if qualifier else arn
+        backend = get_backend("lambda")[ACCOUNT_ID][asked.region]
+        try:
+            function = backend.get_function(name, qualifier or None)
+        except (LambdaClientError, ServiceException, KeyError):
+            return refusal(404, "ResourceNotFoundException", f"Function not found: {meant}")
+        statements = [each for each in function.policy.statements if each.get("Resource", arn) == meant]
+        if not statements:
+            said = "The resource you requested does not exist."
+            return refusal(404, "ResourceNotFoundException", said)
+        text = json.dumps({"Version": "2012-10-17", "Id": "default", "Statement": statements})
+        return json_answer({"Policy": text, "RevisionId": function.policy.revision})
