@@ -81,8 +81,13 @@ def _judged(order: Order, passage: Passage) -> tuple[PermissionAnswer, InvokeVer
     given = order.function_policy
     policy = parse_policy(given.text, name=given.name, kind="resource") if given else None
     verdict = may_invoke(invoke_question(order, passage), policy)
+    return answer_of(verdict), verdict
+
+
+def answer_of(verdict: InvokeVerdict) -> PermissionAnswer:
+    """A verdict as the record of an exchange keeps it."""
     shown = verdict.deciding or verdict.closest
-    answer = PermissionAnswer(
+    return PermissionAnswer(
         decision=verdict.decision,
         reason=verdict.reason,
         action=verdict.action,
@@ -98,7 +103,6 @@ def _judged(order: Order, passage: Passage) -> tuple[PermissionAnswer, InvokeVer
         policy_name=shown.policy.name if shown else "",
         line=shown.result.statement.line if shown else 0,
     )
-    return answer, verdict
 
 
 def _function_arn(order: Order) -> str:
