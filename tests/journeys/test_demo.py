@@ -177,6 +177,27 @@ def test_bad_json_is_named_with_its_place_and_not_sent(qtbot, window):
     assert document.text == '{"path": }'
 
 
+def test_an_event_that_lambda_does_not_take_is_refused_with_its_size(qtbot, window):
+    window.documents.new({"text": "x" * 6_291_557})
+    window.bar.set_target("hello")
+    with qtbot.waitSignal(window.controller.failed, timeout=RUN_MS):
+        window.actions_["invoke"].trigger()
+    assert "Lambda takes at most" in window.workspace.notice.message
+    assert "S3" in window.workspace.notice.accessibleName()
+
+
+def test_a_handler_that_is_gone_is_named_and_comes_back(qtbot, window, demo):
+    source = demo / "src" / "hello.py"
+    text = source.read_text()
+    source.unlink()
+    exchange = invoke(qtbot, window)
+    assert exchange.outcome is not None
+    assert exchange.outcome.error_type == "Runtime.ImportModuleError"
+    assert "hello" in window.workspace.response.function.code.toPlainText()
+    source.write_text(text)
+    assert client_got(invoke(qtbot, window)).status == 200
+
+
 def test_everything_is_found_from_the_palette(qtbot, window):
     qtbot.keyClick(window.bar.path, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     palette = window.findChild(CommandPalette)
@@ -249,4 +270,4 @@ def test_an_empty_folder_offers_the_demo(qtbot, open_window, tmp_path):
 
 def test_a_folder_without_rights_is_said_and_the_window_lives(qtbot, open_window, tmp_path):
     window = open_window(tmp_path / "gone", wait=False)
-    qtbot.waitUntil(lambda: "gone" in window.workspace.notice.message)
+    qtbot.waitUntil(lambda: window.is_furnished and "gone" in window.workspace.notice.message)

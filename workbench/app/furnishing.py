@@ -12,6 +12,7 @@ from workbench.app.editor.editor_area import EditorArea
 from workbench.app.event_files import EventFiles
 from workbench.app.finding import Finder
 from workbench.app.history_keeper import HistoryKeeper
+from workbench.app.gateway.gateway_actions import GatewayActions
 from workbench.app.local_road import LocalRoad
 from workbench.app.project_opening import ProjectOpening
 from workbench.app.project_session import ProjectSession
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder | None) -> None:
     """Make everything that the window holds. `dialogs` and `run_order` stand in for questions and runs in a test."""
+    road = None
     if run_order is None:
         run_order = road = LocalRoad()
         window.keep_road(road)
@@ -45,6 +47,7 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.documents.attach(window.area)
     window.runs = RunView(window.controller, window.workspace, window.bar, window)
     window.finder = Finder(window)
+    window.gateway = GatewayActions(window, road)
     window.window_actions = WindowActions(window)
     window.finder.command_chosen.connect(window.window_actions.do)
     window.opening = ProjectOpening(window)

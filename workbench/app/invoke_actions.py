@@ -82,6 +82,7 @@ class InvokeActions(QObject):
                 environment=window.session.environment(window.bar.environment_name()),
                 enforce=self._enforce,
             )
+            order = window.gateway.ordered(order)
         except WorkbenchError as error:
             notice.say_error(error)
             return None

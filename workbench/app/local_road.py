@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import Account
     from workbench.events.outcome import LogLine
-    from workbench.exchange.order import Order
+    from workbench.exchange.order import Function, Order
     from workbench.exchange.record import Exchange, Step
     from workbench.exchange.road import Road
+    from workbench.library.project import Project
     from workbench.runtime.host import HostedRuntime
 
 
@@ -29,6 +30,7 @@ class LocalRoad:
         self._making = threading.Lock()
         self._runtime: HostedRuntime | None = None
         self._road: Road | None = None
+        self._project: Project | None = None
         self._closed = False
 
     def __call__(
@@ -54,6 +56,16 @@ class LocalRoad:
             order = with_live_documents(order, self._sessions(order.function.account))
         return road.run(order, on_log=on_log, on_step=on_step, cancelled=cancelled, debug_port=debug_port)
 
+    def set_project(self, project: Project) -> None:
+        """Where the functions of authorizers are looked for; another project has another gateway."""
+        with self._making:
+            self._project, self._road = project, None
+
+    def forget_gateway(self) -> None:
+        """Begin with an empty cache, full buckets and fresh quotas."""
+        with self._making:
+            self._road = None
+
     def close(self) -> None:
         """End every process."""
         with self._making:
@@ -70,7 +82,18 @@ class LocalRoad:
         with self._making:
             if self._closed:
                 raise RuntimeUnavailable("The window is closing", mend="Open it again.")
-            if self._runtime is None or self._road is None:
-                self._runtime = HostedRuntime()
-                self._road = Road(Invoker(self._runtime.invoke, self._sessions))
+            self._runtime = self._runtime or HostedRuntime()
+            if self._road is None:
+                invoker = Invoker(self._runtime.invoke, self._sessions)
+                self._road = Road(invoker, find_function=self._find_function)
             return self._road
+
+    def _find_function(self, reference: str) -> Function:
+        """The function of an authorizer, as the project configures it."""
+        from workbench.library.function_reference import find_function
+        from workbench.runtime.function import LocalFunction
+
+        project = self._project
+        found = find_function(reference, code=project.folder if project else None, project=project)
+        entry = project.configured(found) if project is not None and isinstance(found, LocalFunction) else None
+        return entry.function if entry is not None else found

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.app.event_files import EventFiles
     from workbench.app.finding import Finder
     from workbench.app.history_keeper import HistoryKeeper
+    from workbench.app.gateway.gateway_actions import GatewayActions
     from workbench.app.local_road import LocalRoad
     from workbench.app.project_opening import ProjectOpening
     from workbench.app.project_session import ProjectSession
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     documents: DocumentActions
     runs: RunView
     finder: Finder
+    gateway: GatewayActions
     window_actions: WindowActions
     opening: ProjectOpening
 

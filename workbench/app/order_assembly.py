@@ -46,6 +46,24 @@ def order_of(
     )
 
 
+def deployed_order_of(
+    payload: bytes,
+    function: DeployedFunction,
+    *,
+    api: Api | None,
+    case: CaseFile | None = None,
+    environment: Environment | None = None,
+) -> Order:
+    """The order for an event and a function in AWS, whose policies are read just before the run.
+
+    Raises:
+        InputError: a binding of the case file does not fit the event, or a variable is not known.
+    """
+    if case is not None:
+        payload = _bound(payload, case, environment)
+    return Order(function=function, is_named=True, event=payload, api=api)
+
+
 def _bound(payload: bytes, case: CaseFile, environment: Environment | None) -> bytes:
     from workbench.errors import InputError
     from workbench.library.bindings import bind

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.app.main_window import MainWindow
     from workbench.exchange.record import Exchange
     from workbench.library.event_tree import SavedEvent
-    from workbench.library.project import ApiEntry, FunctionEntry
+    from workbench.library.project import FunctionEntry
 
 _THEMES = {"theme_system": "system", "theme_light": "light", "theme_dark": "dark"}
 
@@ -87,6 +87,7 @@ class WindowActions(QObject):
             "keys": self.show_keys,
             "about": self.about,
         }
+        table |= window.gateway.table()
         for number in range(1, 10):
             table[f"tab_{number}"] = partial(window.area.show_tab, number)
         return table
@@ -104,10 +105,9 @@ class WindowActions(QObject):
         sidebar.event_deleted.connect(window.documents.delete)
         sidebar.new_wanted.connect(self.new)
         sidebar.function_opened.connect(self._on_function_opened)
-        sidebar.api_opened.connect(self._on_api_opened)
         sidebar.run_chosen.connect(self._on_run_chosen)
-        window.workspace.response.place_activated.connect(self._on_place)
-        window.workspace.permissions.place_activated.connect(self._on_place)
+        window.workspace.response.place_activated.connect(self.show_place)
+        window.workspace.permissions.place_activated.connect(self.show_place)
 
     # Files
 
@@ -237,15 +237,13 @@ class WindowActions(QObject):
         from workbench.library.handler_source import source_file
 
         if (file := source_file(entry.function)) is not None:
-            self._on_place(Place(file, 1))
-
-    def _on_api_opened(self, entry: ApiEntry) -> None:
-        self._on_place(Place(entry.path, 1))
+            self.show_place(Place(file, 1))
 
     def _on_run_chosen(self, exchange: Exchange) -> None:
         self._window.runs.show_exchange(exchange)
 
-    def _on_place(self, place: Place) -> None:
+    def show_place(self, place: Place) -> None:
+        """Open a line of a file in the person's own editor."""
         try:
             show_place(place)
         except WorkbenchError as error:

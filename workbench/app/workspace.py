@@ -131,4 +131,5 @@ class Workspace(QWidget):
             splitter.setHandleWidth(gap)
         self._middle.setContentsMargins(gap, gap, gap, gap)
         self._middle.setSpacing(gap)
+        self.sidebar.setMinimumWidth(self._appearance.px(130))
         self._arrange()

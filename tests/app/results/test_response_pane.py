@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -120,3 +123,19 @@ def test_long_lines_break_or_scroll(pane):
     pane.show_exchange(sample_exchanges.good())
     pane.wrap.setChecked(False)
     assert pane.client.code.lineWrapMode().name == "NoWrap"
+
+
+def test_a_large_body_is_shown_in_part_and_whole_on_demand(qtbot, pane):
+    run = sample_exchanges.good()
+    assert run.reply is not None
+    assert run.outcome is not None
+    body = json.dumps([{"number": number, "text": "x" * 40} for number in range(40_000)]).encode()
+    response = replace(run.reply.response, body=body)
+    run = replace(run, reply=replace(run.reply, response=response), outcome=replace(run.outcome, payload=body))
+    pane.show_exchange(run)
+    assert pane.client.code.document().characterCount() < 300_000
+    pane.client.note.act(0)
+    qtbot.waitUntil(lambda: '"number": 39999' in pane.client.code.toPlainText(), timeout=20_000)
+    pane.tabs.setCurrentIndex(FUNCTION)
+    pane.function.note.act(0)
+    qtbot.waitUntil(lambda: '"number": 39999' in pane.function.code.toPlainText(), timeout=20_000)

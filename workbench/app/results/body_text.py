@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN_AT_ONCE = 256_000
 """Characters that are shown before someone asks for the whole."""
+PRINTED_AT_ONCE = 1_000_000
+"""Bytes up to which a body is printed anew by itself; a larger one is cut first, for parsing it would take too long."""
 LONGEST_LINE = 20_000
 """Qt lays a line out at one go: a longer one would stop the window, so it is cut into pieces."""
 _HEX_ROWS, _HEX_WIDTH = 64, 16
@@ -36,7 +38,7 @@ class BodyText:
     def note(self) -> str:
         """What a person must know about what is shown; empty where it is simply the body."""
         if not self.whole:
-            return f"The first {size_text(len(self.text))} of {size_text(self.size)}"
+            return f"The first {size_text(min(len(self.text), SHOWN_AT_ONCE))} of {size_text(self.size)}"
         return f"Binary, {size_text(self.size)}" if self.language == "binary" else ""
 
 
@@ -44,6 +46,11 @@ def readable(body: bytes, *, whole: bool = False) -> BodyText:
     """Make a body readable. `whole` shows everything, however long."""
     if not body:
         return BodyText("", "empty", 0)
+    if len(body) > PRINTED_AT_ONCE and not whole:
+        start = body[:SHOWN_AT_ONCE].decode("utf-8", "ignore")
+        if not _has_controls(start):
+            looks: Literal["json", "text"] = "json" if start.lstrip()[:1] in {"{", "["} else "text"
+            return BodyText(_break_lines(start), looks, len(body), whole=False)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:

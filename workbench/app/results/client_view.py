@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app.results.response_text import response_text, wire_text
+from workbench.app.tasks import Lane
 from workbench.app.widgets.code_view import CodeView
 from workbench.app.widgets.disclosure import Disclosure
 from workbench.app.widgets.notice_bar import NoticeBar
@@ -15,6 +16,7 @@ from workbench.app.widgets.rule_note import RuleNote, rule_source
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
+    from workbench.app.results.response_text import ResponseText
     from workbench.exchange.record import Exchange
     from workbench.gateway.verdict import Reply
 
@@ -47,6 +49,8 @@ class ClientView(QWidget):
         self.changes = Disclosure("", self._changes_area, appearance)
         """Every difference from the function's view, with the rule behind it."""
         self.changes.hide()
+        self._whole = Lane("whole-response", self)
+        self._whole.finished.connect(self._show_text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -55,7 +59,7 @@ class ClientView(QWidget):
         layout.addWidget(self.code, 1)
         layout.addWidget(self.changes)
 
-    def show_exchange(self, exchange: Exchange, *, whole: bool = False) -> None:
+    def show_exchange(self, exchange: Exchange) -> None:
         """Show what a client would get."""
         self._exchange = exchange
         self._show_effect(exchange)
@@ -63,13 +67,8 @@ class ClientView(QWidget):
             self._show_no_client(exchange)
             return
         reply = exchange.reply
-        shown = response_text(reply.response, whole=whole)
-        self.code.show_text(shown.text, colours=shown.spans)
-        if shown.body.whole:
-            self.note.clear()
-        else:
-            actions = [("View whole", self._on_view_whole)] if shown.body.language != "binary" else []
-            self.note.say("neutral", shown.body.note, actions=actions, dismissable=False)
+        self._whole.cancel()
+        self._show_text(response_text(reply.response))
         self._show_verdict(reply)
         self._show_changes(reply)
 
@@ -126,6 +125,17 @@ class ClientView(QWidget):
         wanted = self._changes_inside.sizeHint().height() + 4
         self._changes_area.setFixedHeight(min(wanted, self._appearance.px(CHANGES_HEIGHT)))
 
+    def _show_text(self, shown: ResponseText) -> None:
+        self.code.show_text(shown.text, colours=shown.spans)
+        if shown.body.whole:
+            self.note.clear()
+            return
+        actions = [("View whole", self._on_view_whole)] if shown.body.language != "binary" else []
+        self.note.say("neutral", shown.body.note, actions=actions, dismissable=False)
+
     def _on_view_whole(self) -> None:
-        if self._exchange is not None:
-            self.show_exchange(self._exchange, whole=True)
+        if self._exchange is None or self._exchange.reply is None:
+            return
+        response = self._exchange.reply.response
+        self.note.say("neutral", "Reading the whole body…", dismissable=False)
+        self._whole.start(lambda _run: response_text(response, whole=True))

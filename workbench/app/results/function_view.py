@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.app.results.report_chips import show_report
 from workbench.app.results.stack_text import LinkedText, function_text
+from workbench.app.tasks import Lane
 from workbench.app.widgets.code_view import CodeView
 from workbench.app.widgets.flow_row import FlowRow
 from workbench.app.widgets.notice_bar import NoticeBar
@@ -36,6 +37,8 @@ class FunctionView(QWidget):
         self.note = NoticeBar(appearance)
         self.code = CodeView("What the function returned", appearance)
         self.code.line_activated.connect(self._on_line_activated)
+        self._whole = Lane("whole-payload", self)
+        self._whole.finished.connect(self._show_text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -47,7 +50,7 @@ class FunctionView(QWidget):
         """The project's folder: paths of frames are shown relative to it."""
         self._root = root
 
-    def show_exchange(self, exchange: Exchange, *, whole: bool = False) -> None:
+    def show_exchange(self, exchange: Exchange) -> None:
         """Show what the function did."""
         self._exchange = exchange
         show_report(self.chips, exchange.outcome, self._appearance)
@@ -56,7 +59,12 @@ class FunctionView(QWidget):
             self._text = LinkedText()
             self.code.show_text("The function was not invoked: the gateway answered by itself.")
             return
-        self._text = function_text(exchange.outcome, root=self._root, whole=whole)
+        self._whole.cancel()
+        self._show_text(function_text(exchange.outcome, root=self._root))
+
+    def _show_text(self, shown: LinkedText) -> None:
+        self._text = shown
+        self.note.clear()
         self.code.show_text(self._text.text, colours=self._text.colours, links=frozenset(self._text.links))
         if self._text.body is not None and not self._text.body.whole:
             self.note.say(
@@ -70,8 +78,11 @@ class FunctionView(QWidget):
         return self._exchange.outcome.payload_text
 
     def _on_view_whole(self) -> None:
-        if self._exchange is not None:
-            self.show_exchange(self._exchange, whole=True)
+        if self._exchange is None or self._exchange.outcome is None:
+            return
+        outcome, root = self._exchange.outcome, self._root
+        self.note.say("neutral", "Reading the whole payload…", dismissable=False)
+        self._whole.start(lambda _run: function_text(outcome, root=root, whole=True))
 
     def _on_line_activated(self, number: int) -> None:
         if place := self._text.links.get(number):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
@@ -163,6 +163,7 @@ class ResponsePane(Pane):
     def _dress(self) -> None:
         for button in (self.wrap, self.copy):
             button.setIcon(self._appearance.icon(button.objectName(), "muted"))
+            button.setIconSize(QSize(self._appearance.px(16), self._appearance.px(16)))
 
     def _on_tab_changed(self, index: int) -> None:
         self._views.setCurrentIndex(index)

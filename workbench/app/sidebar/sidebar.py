@@ -38,7 +38,7 @@ class Sidebar(Pane):
     function_opened = Signal(object)
     """A `FunctionEntry` whose source someone wants to see."""
     api_opened = Signal(object)
-    """An `ApiEntry` whose file someone wants to see."""
+    """An `ApiEntry` that someone wants to see."""
     route_chosen = Signal(object, object)
     """An `ApiEntry` and a route of it that a new event is wanted for."""
     run_chosen = Signal(object)
@@ -237,7 +237,7 @@ class Sidebar(Pane):
                 ("Open source", "", self.function_opened),
             ]
         elif kind == "api":
-            entries = [("Open file", "", self.api_opened)]
+            entries = [("Routes and permissions", "", self.api_opened)]
         for text, key, signal in entries:
             self._entry(menu, text, key, signal, value)
         if entries:

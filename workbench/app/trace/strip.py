@@ -49,6 +49,7 @@ class TraceStrip(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(appearance.px(14), 0, appearance.px(14), 0)
         outer.setSpacing(appearance.px(12))
+        self._outer = outer
         outer.addWidget(Caption("Trace", appearance))
         outer.addWidget(self._area, 1)
         appearance.changed.connect(self._draw)
@@ -58,6 +59,10 @@ class TraceStrip(QFrame):
     def steps(self) -> Sequence[Step]:
         """What is shown."""
         return self._steps
+
+    def set_lead(self, widget: QWidget) -> None:
+        """Put something before the first step."""
+        self._outer.insertWidget(1, widget)
 
     def begin(self) -> None:
         """A run starts: nothing has happened yet."""
