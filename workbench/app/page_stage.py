@@ -75,7 +75,7 @@ class PageStage(QStackedWidget):
         return True
 
     def minimumSizeHint(self) -> QSize:
-        return self.currentWidget().minimumSizeHint()
+        return (self._page or self._editor).minimumSizeHint()
 
     def _columns(self) -> QSplitter:
         from PySide6.QtWidgets import QSplitter

@@ -14,13 +14,14 @@ from workbench.app.widgets.chip import KIND_ICONS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from workbench.app.appearance import Appearance
     from workbench.app.theme import Kind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, MOST_MEASURED = 28, 60
+ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Cell:
     figure: bool = False
     """Right-aligned."""
     muted: bool = False
+    tip: str = ""
+    """What the tooltip says; the text itself where it is empty."""
 
 
 class _Rows(QAbstractTableModel):
@@ -51,15 +54,15 @@ class _Rows(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._headings)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:  # noqa: ANN401 - Qt's own signature
+    ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -70,13 +73,13 @@ class _Rows(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401, PLR0911
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         cell = self.rows[index.row()][index.column()]
         theme = self._appearance.theme
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.text or None
+            return cell.tip or cell.text or None
         if role == Qt.ItemDataRole.DecorationRole and cell.kind is not None and KIND_ICONS[cell.kind]:
             return self._appearance.icon(KIND_ICONS[cell.kind], cell.kind, size=14)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -89,7 +92,7 @@ class _Rows(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if cell.figure else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headings[index.column()]}: {cell.text or 'none'}"
+            return f"{self._headings[index.column()]}: {cell.tip or cell.text or 'none'}"
         return None
 
 
@@ -127,7 +130,9 @@ class RowTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column in range(len(self._headings)):
+            mode = QHeaderView.ResizeMode.Stretch if column in self._stretch else QHeaderView.ResizeMode.Interactive
+            self.horizontalHeader().setSectionResizeMode(column, mode)
         self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         appearance.changed.connect(self._on_appearance_changed)
@@ -165,24 +170,14 @@ class RowTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def minimumSizeHint(self) -> QSize:
         return QSize(80, 3 * self._appearance.px(ROW))
 
     def _fit(self) -> None:
-        """As wide as the words want, the stretching columns sharing what is left."""
-        count = len(self._headings)
-        wanted = [self._wanted(column) for column in range(count)]
-        fixed = sum(width for column, width in enumerate(wanted) if column not in self._stretch)
-        left = self.viewport().width() - fixed
-        flexible = sum(wanted[column] for column in self._stretch) or 1
-        for column, width in enumerate(wanted):
-            if column in self._stretch:
-                width = max(self._appearance.px(90), round(left * width / flexible))
-            self.setColumnWidth(column, width)
+        """As wide as the words want; the stretching columns share what is left."""
+        for column in range(len(self._headings)):
+            if column not in self._stretch:
+                self.setColumnWidth(column, self._wanted(column))
 
     def _wanted(self, column: int) -> int:
         px = self._appearance.px
@@ -204,6 +199,7 @@ class RowTable(QTableView):
     def _on_appearance_changed(self) -> None:
         self.setFont(self._appearance.text())
         self.verticalHeader().setDefaultSectionSize(self._appearance.px(ROW))
+        self.horizontalHeader().setMinimumSectionSize(self._appearance.px(56))
         self.horizontalHeader().setFont(self._appearance.text(11, semibold=True))
         self._fit()
         self.viewport().update()
