@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from workbench.app.editor.editor_area import EditorArea
     from workbench.app.event_files import EventFiles
     from workbench.app.finding import Finder
-    from workbench.app.history_keeper import HistoryKeeper
     from workbench.app.gateway.gateway_actions import GatewayActions
+    from workbench.app.history_keeper import HistoryKeeper
     from workbench.app.local_road import LocalRoad
     from workbench.app.project_opening import ProjectOpening
     from workbench.app.project_session import ProjectSession
