@@ -9,16 +9,6 @@ from workbench.deployed.target import Account, deployed_function
 from workbench.errors import ServiceError
 
 
-@pytest.fixture(autouse=True)
-def _fake_credentials(monkeypatch, tmp_path):
-    for name in ("AWS_PROFILE", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "planted-secret")
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
-
-
 def invoked_at(url: str) -> ServiceError:
     account = Account(region="us-east-1", endpoint_url=url)
     session = AwsSession(account)

@@ -4,7 +4,7 @@ Example:
   workbench aws events orders                              list them
   workbench aws events orders --get create                 print one
   workbench aws events orders --put create create.json     save one (--replace: over one of that name)
-  workbench aws events orders --delete create
+  workbench aws events orders --delete create --yes        remove one, for everybody
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--put", metavar=("EVENT", "FILE"), nargs=2, help="save a file as one event")
     what.add_argument("--delete", metavar="EVENT", help="remove one event")
     parser.add_argument("--replace", action="store_true", help="--put may replace an event of that name")
+    parser.add_argument("--yes", action="store_true", help="--delete without being asked")
     add_account_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -40,8 +41,12 @@ def run(options: argparse.Namespace) -> int:
         if options.put:
             return _put(session, options)
         if options.delete:
+            from workbench.cli.confirmation import confirm
             from workbench.deployed.shareable_event import delete_event
 
+            confirm(
+                f"Remove the event '{options.delete}' of {options.function} in AWS, for everybody?", yes=options.yes
+            )
             delete_event(session, options.function, options.delete)
             return 0
         return _show(session, options)
@@ -55,7 +60,7 @@ def _show(session: AwsSession, options: argparse.Namespace) -> int:
         if options.get not in events:
             there = ", ".join(events) or "none"
             raise InputError(f"{options.function} has no event '{options.get}'", mend=f"There is: {there}.")
-        print(json.dumps(events[options.get].event, indent=2))
+        print(json.dumps(events[options.get].event, indent=2, ensure_ascii=False))
     elif options.json:
         print(json.dumps({name: event.event for name, event in events.items()}, indent=2))
     else:

@@ -1,7 +1,8 @@
 """All that is known of a deployed function: configuration, versions, role, policies, URL, and the APIs in front.
 
 Example:
-  workbench aws function orders:live --profile work
+  workbench aws function orders:live --profile work --apis
+  workbench aws function orders --simulate dynamodb:PutItem arn:aws:dynamodb:eu-west-1:123456789012:table/orders
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     import argparse
 
     from workbench.deployed.policies import LiveRole
+    from workbench.deployed.session import AwsSession
     from workbench.events.json_value import JsonObject
+
+_PLAIN_ARN_PARTS = 7
+"""Parts of a function's ARN without a qualifier."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +29,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("function", metavar="NAME[:QUALIFIER]", help="or the function's ARN")
     parser.add_argument("--values", action="store_true", help="show the values of the environment, not only the names")
     parser.add_argument("--apis", action="store_true", help="also look through every API for routes to the function")
+    parser.add_argument(
+        "--simulate",
+        metavar=("ACTION", "RESOURCE"),
+        nargs=2,
+        action="append",
+        default=[],
+        help="ask IAM's simulator beside our own verdict whether the role may do this; repeatable",
+    )
     add_account_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -36,13 +49,16 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for key, value in document.items():
         if isinstance(value, (dict, list)):
-            value = json.dumps(value, indent=2) if key in {"function_policy", "role"} else json.dumps(value)
+            value = (
+                json.dumps(value, indent=2)
+                if key in {"function_policy", "role", "apis", "simulated"}
+                else json.dumps(value)
+            )
         print(f"{key:<20} {value}")
     return 0
 
 
 def _document(options: argparse.Namespace) -> JsonObject:
-    from workbench.deployed.apis import list_apis
     from workbench.deployed.functions import describe, environment_values
     from workbench.deployed.invocation import may_invoke
     from workbench.deployed.policies import execution_role, function_policy
@@ -72,14 +88,44 @@ def _document(options: argparse.Namespace) -> JsonObject:
         if options.values:
             document["environment"] = environment_values(session, function)
         if options.apis:
-            arn = details.summary.arn
-            document["apis"] = [
-                {"api": api.id, "name": api.name, "type": api.type, "method": route.method, "path": route.path}
-                for api in list_apis(session)
-                for route in api.routes
-                if route.function_arn.startswith(arn)
-            ]
+            document["apis"] = _apis(session, details.summary.arn)
+        if options.simulate and role is not None:
+            document["simulated"] = _simulated(session, role, options.simulate)
     return document
+
+
+def _apis(session: AwsSession, function_arn: str) -> list[JsonObject]:
+    """Every API that leads to the function: its routes with what stands before them, its stages, its authorizers."""
+    from workbench.deployed.apis import leads_to, list_apis
+
+    plain = ":".join(function_arn.split(":")[:_PLAIN_ARN_PARTS])
+    return [
+        {
+            "api": api.id,
+            "name": api.name,
+            "type": api.type,
+            "routes": [
+                {**asdict(route), "source": str(api.source_of(route).value)}
+                for route in api.routes
+                if leads_to(route, plain)
+            ],
+            "stages": [asdict(stage) for stage in api.stages],
+            "authorizers": [asdict(authorizer) for authorizer in api.authorizers],
+            "not_read": list(api.not_read),
+        }
+        for api in list_apis(session)
+        if api.reaches(plain)
+    ]
+
+
+def _simulated(session: AwsSession, role: LiveRole, questions: list[list[str]]) -> list[JsonObject]:
+    from workbench.exchange.simulated import ask_simulator, role_answer
+
+    rows = ask_simulator(session, role.arn, [role_answer(role, action, resource) for action, resource in questions])
+    return [
+        {**asdict(row), "missing_context": list(row.missing_context), "agrees": row.agrees, "remark": row.remark}
+        for row in rows
+    ]
 
 
 def _role(role: LiveRole) -> JsonObject:

@@ -8,16 +8,19 @@ Example:
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from workbench.cli.account_options import account_of, add_account_options, session_of
+from workbench.cli.account_options import add_account_options, session_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from workbench.deployed.functions import FunctionSummary
+
+_REGION_OF_ARN = 3
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,27 +34,32 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the functions; exit 1 where none was found."""
     found = []
-    for function in _functions(options):
+    for function in _everywhere(options) if options.every_region else _here(options):
         found.append(function)
         if not options.json:
-            print(f"{function.name:<40} {function.runtime:<14} {function.handler:<32} {function.last_modified[:19]}")
+            where = f"{function.arn.split(':')[_REGION_OF_ARN]:<15} " if options.every_region else ""
+            changed = function.last_modified[:19]
+            print(f"{where}{function.name:<40} {function.runtime:<14} {function.handler:<32} {changed}".rstrip())
     if options.json:
         print(json.dumps([asdict(function) for function in found], indent=2))
     return 0 if found else 1
 
 
-def _functions(options: argparse.Namespace) -> Iterator[FunctionSummary]:
-    from workbench.deployed.functions import list_functions, matching, regions
-    from workbench.deployed.session import AwsSession
+def _here(options: argparse.Namespace) -> Iterator[FunctionSummary]:
+    from workbench.deployed.functions import list_functions, matching
 
-    words = " ".join(options.words)
     with session_of(options) as session:
-        if not options.every_region:
-            yield from matching(list_functions(session), words)
-            return
-        for region in regions(session):
-            elsewhere = AwsSession(replace(account_of(options), region=region))
-            try:
-                yield from matching(list_functions(elsewhere), words)
-            finally:
-                elsewhere.close()
+        yield from matching(list_functions(session), " ".join(options.words))
+
+
+def _everywhere(options: argparse.Namespace) -> Iterator[FunctionSummary]:
+    """The functions of every region; one that may not be read is said, and the others go on."""
+    from workbench.deployed.functions import everywhere, matching, regions
+    from workbench.errors import ServiceError
+
+    with session_of(options) as session:
+        for region, answer in everywhere(session, regions(session)):
+            if isinstance(answer, ServiceError):
+                print(f"workbench: {region}: {answer}", file=sys.stderr)
+            else:
+                yield from matching(iter(answer), " ".join(options.words))

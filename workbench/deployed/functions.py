@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.deployed.partial_reading import PartialReading
-from workbench.deployed.service_error import in_words
-from workbench.errors import ServiceError
+from workbench.deployed.service_error import in_words, said_by
+from workbench.errors import FunctionNotFound, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import DeployedFunction
 
 _SIDE_BY_SIDE = 8
 """Regions asked at a time."""
+_MOST_NAMES = 1000
+"""Functions looked through for near names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +103,19 @@ def matching(functions: Iterator[FunctionSummary], words: str) -> Iterator[Funct
 
 
 def everywhere(
-    sessions: Callable[[str], AwsSession], regions: Sequence[str]
+    session: AwsSession, regions: Sequence[str]
 ) -> Iterator[tuple[str, tuple[FunctionSummary, ...] | ServiceError]]:
-    """The functions of several regions, asked side by side, each region as it answers, or what it refused.
-
-    `sessions` gives the session of a region.
-    """
+    """The functions of several regions, asked side by side, each region as it answers, or what it refused."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
     def ask(region: str) -> tuple[str, tuple[FunctionSummary, ...] | ServiceError]:
+        elsewhere = session.in_region(region)
         try:
-            return region, tuple(list_functions(sessions(region)))
+            return region, tuple(list_functions(elsewhere))
         except ServiceError as error:
             return region, error
+        finally:
+            elsewhere.close()
 
     with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="region") as pool:
         asked = [pool.submit(ask, region) for region in regions]
@@ -197,12 +199,31 @@ def environment_values(session: AwsSession, function: DeployedFunction) -> dict[
     return dict(variables)
 
 
+def not_found(session: AwsSession, function: DeployedFunction, said: str) -> FunctionNotFound:
+    """The error for a function or qualifier that AWS does not find, with the names that are near."""
+    from difflib import get_close_matches
+
+    names = function_names(session, most=_MOST_NAMES)
+    near = get_close_matches(function.name, names, n=3, cutoff=0.5)
+    if function.name in names:
+        mend = f"The function is there; '{function.qualifier}' is no version or alias of it."
+    elif near:
+        mend = f"Near names: {', '.join(near)}."
+    else:
+        mend = "Check the name and the region."
+    return FunctionNotFound(f"AWS finds no function '{function.name}': {said}", mend=mend)
+
+
 def _configuration(session: AwsSession, function: DeployedFunction) -> dict[str, Any]:
     words = {"FunctionName": function.name}
     if function.qualifier:
         words["Qualifier"] = function.qualifier
     with in_words("lambda:GetFunctionConfiguration", session.account):
-        found: dict[str, Any] = session.client("lambda").get_function_configuration(**words)
+        client = session.client("lambda")
+        try:
+            found: dict[str, Any] = client.get_function_configuration(**words)
+        except client.exceptions.ResourceNotFoundException as error:
+            raise not_found(session, function, said_by(error)) from error
     return found
 
 

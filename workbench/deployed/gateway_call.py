@@ -99,7 +99,8 @@ def call_stage(session: AwsSession, request: HttpRequest, *, signed: bool) -> St
             body = bytes(answer.content)
         finally:
             web.close()
-    response = HttpResponse(answer.status_code, tuple(answer.headers.items()), body)
+    # The client's own headers hold each name once; several Set-Cookie are only in what urllib3 read.
+    response = HttpResponse(answer.status_code, tuple(answer.raw.headers.items()), body)
     return StageAnswer(response, (time.perf_counter() - started) * 1000, signed)
 
 

@@ -9,8 +9,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from workbench.deployed.service_error import code_of, in_words
-from workbench.errors import FunctionNotFound, InputError, ServiceError
+from workbench.deployed.functions import not_found
+from workbench.deployed.service_error import code_of, in_words, said_by
+from workbench.errors import InputError, ServiceError
 from workbench.events.outcome import LogLine, Outcome, Report
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def _invoke(session: AwsSession, function: DeployedFunction, words: dict[str, st
         try:
             answer = client.invoke(**words, Payload=event)
         except client.exceptions.ResourceNotFoundException as error:
-            raise _not_found(session, function, str(error)) from error
+            raise not_found(session, function, said_by(error)) from error
         payload: bytes = answer["Payload"].read()
-        log = base64.b64decode(answer.get("LogResult", "")).decode("utf-8", "replace")
+    log = _text_of(answer.get("LogResult", ""))
     took_ms = (time.perf_counter() - started) * 1000
     function_error = answer.get("FunctionError")
     return Outcome(
@@ -156,6 +157,14 @@ def _client_context(text: str) -> str:
     return encoded
 
 
+def _text_of(log_result: str) -> str:
+    """The log tail; empty where an endpoint sends what is no base64, so that the result is not lost with it."""
+    try:
+        return base64.b64decode(log_result).decode("utf-8", "replace")
+    except ValueError:
+        return ""
+
+
 def _error_type(payload: bytes) -> str | None:
     try:
         value = json.loads(payload)
@@ -163,19 +172,3 @@ def _error_type(payload: bytes) -> str | None:
         return None
     kind = value.get("errorType") if isinstance(value, dict) else None
     return kind if isinstance(kind, str) else None
-
-
-def _not_found(session: AwsSession, function: DeployedFunction, said: str) -> FunctionNotFound:
-    from difflib import get_close_matches
-
-    from workbench.deployed.functions import function_names
-
-    names = function_names(session, most=1000)
-    near = get_close_matches(function.name, names, n=3, cutoff=0.5)
-    if function.name in names:
-        mend = f"The function is there; '{function.qualifier}' is no version or alias of it."
-    elif near:
-        mend = f"Near names: {', '.join(near)}."
-    else:
-        mend = "Check the name and the region."
-    return FunctionNotFound(f"AWS finds no function '{function.name}': {said}", mend=mend)

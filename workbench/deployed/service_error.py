@@ -39,6 +39,7 @@ _BY_CODE: dict[str, tuple[str, str]] = {
     "ResourceConflictException": ("the function is being created or updated", "Wait until its state is Active."),
     "ResourceNotReadyException": ("the function is waking up", "Wait a moment, then run once more."),
     "InvalidRequestContentException": ("Lambda could not read the payload as JSON", "Mend the event's JSON."),
+    "NotImplemented": ("this endpoint does not know what was asked", "Ask AWS itself, or another endpoint."),
     "KMSAccessDeniedException": (
         "Lambda may not decrypt the environment variables",
         "Allow kms:Decrypt on the function's key.",
@@ -122,6 +123,12 @@ def code_of(error: Exception) -> str:
     return str(response.get("Error", {}).get("Code", ""))
 
 
+def said_by(error: Exception) -> str:
+    """The service's own message, on one line; empty for what is no service error."""
+    response: dict[str, Any] = getattr(error, "response", None) or {}
+    return " ".join(str(response.get("Error", {}).get("Message", "")).split())
+
+
 def is_denied(error: Exception) -> bool:
     """Whether AWS refused for want of a permission."""
     return code_of(error) in _DENIED
@@ -161,7 +168,7 @@ def _line(error: Exception) -> str:
 
 def _refused(error: Exception, asked: str) -> ServiceError:
     response: dict[str, Any] = getattr(error, "response", {})
-    said = " ".join(str(response.get("Error", {}).get("Message", "")).split())
+    said = said_by(error)
     code = code_of(error)
     if is_denied(error):
         action = missing_action(error, asked)

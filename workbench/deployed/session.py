@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.deployed.service_error import in_words
@@ -75,6 +75,14 @@ class AwsSession:
         if not region:
             raise ServiceError("no region is set", mend="Name one with --region, AWS_REGION, or in the profile.")
         return str(region)
+
+    def in_region(self, region: str) -> AwsSession:
+        """A session with the same credentials in another region."""
+        account = replace(self._account, region=region)
+        other = AwsSession(account, ask_mfa=self._ask_mfa, waits=self._waits, boto_session=self._boto_session())
+        # Clients of one boto3 session are made one at a time, whoever asks.
+        other._lock = self._lock
+        return other
 
     def client(self, service: str, *, invokes: bool = False) -> Any:
         """A boto3 client. With `invokes` it waits as long as a function may run and never sends a request twice.

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from workbench.events.json_value import Json
     from workbench.exchange.record import Exchange
 
+_LENGTH = "content-length"
+"""Follows from the body, which is compared itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
@@ -43,7 +46,7 @@ def answer_of(exchange: Exchange) -> Json:
         response = exchange.reply.response
         return {
             "status": response.status,
-            "headers": {name.lower(): value for name, value in response.headers},
+            "headers": {name.lower(): value for name, value in response.headers if name.lower() != _LENGTH},
             "body": _parsed(response.body),
         }
     if exchange.outcome is None:

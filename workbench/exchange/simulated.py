@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from workbench.deployed.policies import LiveRole
     from workbench.deployed.session import AwsSession
     from workbench.deployed.simulation import Simulated
     from workbench.exchange.record import Decision, PermissionAnswer
@@ -38,6 +39,26 @@ class SimulatedRow:
             return ""
         keys = f" It had no value for {', '.join(self.missing_context)}." if self.missing_context else ""
         return f"We say {_words(self.ours)}, the simulator says {_words(self.theirs)}.{keys} {_WHY_IT_MAY_DIFFER}"
+
+
+def role_answer(role: LiveRole, action: str, resource: str) -> PermissionAnswer:
+    """Our own answer to whether a role, as far as it could be read, allows an action on a resource."""
+    from workbench.exchange.record import PermissionAnswer
+    from workbench.permissions.case import Case, Request
+    from workbench.permissions.document import parse_policy
+    from workbench.permissions.evaluation import evaluate
+
+    boundary = role.boundary
+    case = Case(
+        request=Request(principal=role.arn, action=action, resource=resource),
+        identity_policies=tuple(parse_policy(one.text, name=one.name, kind="identity") for one in role.policies),
+        permission_boundary=parse_policy(boundary.text, name=boundary.name, kind="boundary") if boundary else None,
+    )
+    decision = evaluate(case)
+    if role.not_read and decision.decision != "explicitly_denied":
+        said = f"The role could not be read whole: {', '.join(role.not_read)} is missing."
+        return PermissionAnswer("unknown", said, action, resource, "unknown")
+    return PermissionAnswer(decision.decision, decision.reason, action, resource, "simulated")
 
 
 def beside(answers: Iterable[PermissionAnswer], simulated: Iterable[Simulated]) -> tuple[SimulatedRow, ...]:
