@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """A seeded account in a box, one for each module: what a test adds to it, it names for itself."""
-    with Sandbox() as running:
-        seed(running.endpoint_url)
+    with Sandbox(seed=seed) as running:
         yield running
 
 
@@ -29,3 +28,9 @@ def session(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[AwsSe
     made = AwsSession(Account(region=REGION, endpoint_url=sandbox.endpoint_url))
     yield made
     made.close()
+
+
+@pytest.fixture
+def functions(session: AwsSession):
+    """The client of Lambda."""
+    return session.client("lambda", invokes=True)

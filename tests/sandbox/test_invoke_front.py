@@ -1,42 +1,20 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 import os
+import shutil
 import subprocess
 import sys
-import zipfile
+import threading
 from pathlib import Path
 
 import boto3
 import pytest
 from botocore.config import Config
 
+from tests.sandbox.packages import ROLE, deploy, zipped
 from workbench.sandbox.seed import REGION, REST_API_ID
-
-
-@pytest.fixture
-def functions(session):
-    return session.client("lambda", invokes=True)
-
-
-def zipped(source: str, name: str = "app.py") -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(name, source)
-    return packed.getvalue()
-
-
-def deploy(functions, name: str, source: str, **words: object) -> None:
-    functions.create_function(
-        FunctionName=name,
-        Runtime="python3.12",
-        Handler="app.handler",
-        Role="arn:aws:iam::123456789012:role/demo-basic",
-        Code={"ZipFile": zipped(source)},
-        **words,
-    )
 
 
 def test_a_seeded_function_runs_its_deployed_code(functions):
@@ -146,3 +124,105 @@ def test_a_second_client_sees_the_same_account(sandbox):
 
 def test_the_seeded_rest_api_has_the_id_of_the_demo_events(session):
     assert [api["id"] for api in session.client("apigateway").get_rest_apis()["items"]] == [REST_API_ID]
+
+
+def test_a_new_version_of_the_code_runs_and_the_old_one_stays(functions):
+    deploy(functions, "versioned", "def handler(event, context):\n    return [1, context.function_version]\n")
+    version = functions.publish_version(FunctionName="versioned")["Version"]
+    functions.create_alias(FunctionName="versioned", Name="live", FunctionVersion=version)
+    newer = zipped("def handler(event, context):\n    return [2, context.function_version]\n")
+    functions.update_function_code(FunctionName="versioned", ZipFile=newer)
+    answers = {}
+    for qualifier in ("$LATEST", version, "live"):
+        answer = functions.invoke(FunctionName="versioned", Qualifier=qualifier, LogType="Tail")
+        assert f"Version: {answer['ExecutedVersion']}" in base64.b64decode(answer["LogResult"]).decode()
+        answers[qualifier] = (answer["ExecutedVersion"], json.load(answer["Payload"]))
+    assert answers == {"$LATEST": ("$LATEST", [2, "$LATEST"]), version: ("1", [1, "1"]), "live": ("1", [1, "1"])}
+    arn = functions.get_function_configuration(FunctionName="versioned")["FunctionArn"]
+    assert json.load(functions.invoke(FunctionName=f"{arn}:live")["Payload"])[0] == 1
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
+def test_a_node_function_runs(functions):
+    source = "exports.handler = async (event) => ({got: event.a, stage: process.env.STAGE});"
+    functions.create_function(
+        FunctionName="in-node", Runtime="nodejs20.x", Handler="index.handler", Role=ROLE,
+        Code={"ZipFile": zipped(source, "index.js")}, Environment={"Variables": {"STAGE": "box"}}, Timeout=20,
+    )  # fmt: skip
+    answer = functions.invoke(FunctionName="in-node", Payload=b'{"a": 1}')
+    assert json.load(answer["Payload"]) == {"got": 1, "stage": "box"}
+
+
+def test_a_custom_runtime_runs(functions):
+    bootstrap = f"""#!{sys.executable}
+import os, urllib.request
+api = os.environ["AWS_LAMBDA_RUNTIME_API"]
+while True:
+    with urllib.request.urlopen(f"http://{{api}}/2018-06-01/runtime/invocation/next") as work:
+        request_id = work.headers["Lambda-Runtime-Aws-Request-Id"]
+        body = work.read()
+    url = f"http://{{api}}/2018-06-01/runtime/invocation/{{request_id}}/response"
+    urllib.request.urlopen(urllib.request.Request(url, data=b'{{"custom": ' + body + b"}}", method="POST")).close()
+"""
+    functions.create_function(
+        FunctionName="custom", Runtime="provided.al2023", Handler="bootstrap", Role=ROLE,
+        Code={"ZipFile": zipped(bootstrap, "bootstrap", mode=0o755)}, Timeout=20,
+    )  # fmt: skip
+    assert json.load(functions.invoke(FunctionName="custom", Payload=b"7")["Payload"]) == {"custom": 7}
+
+
+def test_a_layer_is_on_the_path_of_the_function(functions):
+    layer = functions.publish_layer_version(
+        LayerName="shared", Content={"ZipFile": zipped("NAME = 'from the layer'\n", "python/shared_part.py")}
+    )["LayerVersionArn"]
+    deploy(
+        functions, "layered", "import shared_part\ndef handler(event, context):\n    return shared_part.NAME\n",
+        Layers=[layer],
+    )  # fmt: skip
+    assert json.load(functions.invoke(FunctionName="layered")["Payload"]) == "from the layer"
+
+
+def test_code_from_a_bucket_runs(functions, session):
+    session.client("s3").put_object(
+        Bucket="workbench-demo", Key="code.zip", Body=zipped("def handler(event, context):\n    return 's3'\n")
+    )
+    deploy(functions, "from-s3", "", Code={"S3Bucket": "workbench-demo", "S3Key": "code.zip"})
+    assert json.load(functions.invoke(FunctionName="from-s3")["Payload"]) == "s3"
+
+
+def test_more_at_a_time_than_reserved_is_throttled(functions, sandbox, tmp_path):
+    started, go_on = tmp_path / "started", tmp_path / "go-on"
+    source = f"""
+import pathlib, time
+def handler(event, context):
+    pathlib.Path({str(started)!r}).touch()
+    while not pathlib.Path({str(go_on)!r}).exists():
+        time.sleep(0.01)
+"""
+    deploy(functions, "one-at-a-time", source, Timeout=30)
+    functions.put_function_concurrency(FunctionName="one-at-a-time", ReservedConcurrentExecutions=1)
+    first = threading.Thread(target=functions.invoke, kwargs={"FunctionName": "one-at-a-time"})
+    first.start()
+    while not started.exists():
+        first.join(0.01)
+    with pytest.raises(functions.exceptions.TooManyRequestsException) as raised:
+        functions.invoke(FunctionName="one-at-a-time")
+    go_on.touch()
+    first.join()
+    assert raised.value.response["Reason"] == "ReservedFunctionConcurrentInvocationLimitExceeded"
+
+
+def test_what_cannot_run_here_says_why(functions):
+    deploy(functions, "in-java", "", Runtime="java21")
+    with pytest.raises(functions.exceptions.InvalidRuntimeException, match="'java21' does not run here"):
+        functions.invoke(FunctionName="in-java")
+    deploy(functions, "no-zip", "", Code={"ZipFile": b"no zip"})
+    with pytest.raises(functions.exceptions.InvalidRuntimeException, match="is no zip file"):
+        functions.invoke(FunctionName="no-zip")
+
+
+def test_a_payload_or_client_context_that_lambda_refuses_is_refused(functions):
+    with pytest.raises(functions.exceptions.RequestTooLargeException):
+        functions.invoke(FunctionName="hello", Payload=b'"' + b"x" * 6_300_000 + b'"')
+    with pytest.raises(functions.exceptions.InvalidRequestContentException, match="Base64-encoded JSON"):
+        functions.invoke(FunctionName="hello", ClientContext="%%%")
