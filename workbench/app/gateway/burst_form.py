@@ -192,8 +192,20 @@ class BurstForm(QWidget):
     def _on_appearance_changed(self) -> None:
         px = self._appearance.px
         self.setFixedWidth(px(WIDTH))
+        for field in (self.count, self.rate, self.clients, self.limit, self.burst):
+            field.lineEdit().setTextMargins(px(7), 0, 0, 0)
+        for caption in self.findChildren(Caption):
+            caption.setContentsMargins(0, px(8), 0, 0)
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(3))
+
+
+class _Rate(QDoubleSpinBox):
+    """A number that is shown without zeros behind the point."""
+
+    def textFromValue(self, value: float) -> str:
+        whole, point, rest = super().textFromValue(value).partition(self.locale().decimalPoint())
+        return f"{whole}{point}{rest}" if rest.strip("0") else whole
 
 
 def _whole(name: str, least: int, most: int) -> QSpinBox:
@@ -204,7 +216,7 @@ def _whole(name: str, least: int, most: int) -> QSpinBox:
 
 
 def _number(name: str, least: float, most: float) -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
+    field = _Rate()
     field.setDecimals(1)
     field.setRange(least, most)
     _dress(field, name)

@@ -141,6 +141,8 @@ class RowTable(QTableView):
     def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Show these rows."""
         self._rows.show(rows)
+        for column in range(len(self._headings)):
+            self.setColumnHidden(column, bool(rows) and not any(row[column].text for row in rows))
         self._fit()
         self.row_chosen.emit(-1)
 
