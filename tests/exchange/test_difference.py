@@ -48,6 +48,8 @@ def test_each_kind_of_difference_is_named_by_its_pointer():
         ({"text": "[INFO]\t2026-01-01T00:00:00.000Z\tx"}, {"text": "[INFO]\t2026-01-01T00:00:09.123Z\tx"}),
         ({"at": "26/Oct/2026:10:00:00 +0000"}, {"at": "27/Oct/2026:10:00:00 +0000"}),
         ({"id": "41B45EA3-70b5-11e6-b7bd-69b5aaebc7d9"}, {"id": "51b45ea3-70b5-11e6-b7bd-69b5aaebc7d9"}),
+        ({"id": "65fef391"}, {"id": "29979057"}),
+        ({"orderId": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}, {"orderId": "01ARZ3NDEKTSV4RRFFQ69G5FAW"}),
         ({"body": '{"a":1,"requestId":"x"}'}, {"body": '{ "a": 1, "requestId": "y" }'}),
     ],
 )
@@ -61,3 +63,18 @@ def test_a_body_in_a_text_is_compared_inside():
     )
     assert differences("x", "y") == (Difference("", "changed", "x", "y"),)
     assert differences("{x", "{y") == (Difference("", "changed", "{x", "{y"),)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"id": "1001"}, {"id": "1002"}),
+        ({"id": "20260101"}, {"id": "20260102"}),
+        ({"id": "65fef391"}, {"id": "65fef3911"}),
+        ({"name": "65fef391"}, {"name": "29979057"}),
+        ({"paid": "65fef391"}, {"paid": "29979057"}),
+        ({"id": "65fef391"}, {"id": None}),
+    ],
+)
+def test_an_id_that_was_not_made_up_is_compared(before, after):
+    assert len(differences(before, after)) == 1

@@ -26,6 +26,9 @@ _CHANGING = re.compile(
     r"|1-[0-9a-f]{8}-[0-9a-f]{24}"  # an X-Ray trace id
     r"|(?<=Duration: )[\d.]+ ms|(?<=Memory Used: )\d+ MB"  # the figures of a REPORT line
 )
+_ID_NAME = re.compile(r"(?:.*[_-])?(?:id|uuid|guid)|.*(?:Id|ID|Uuid)")
+_RANDOM = re.compile(r"[0-9a-f]{8,}|[0-9A-HJKMNP-TV-Z]{26}|[A-Za-z0-9_-]{20,}")
+"""What an id looks like that a function makes up: hexadecimal digits, a ULID, or a long text without a space."""
 _TEXT_TO_JSON = " → "
 """Stands between a pointer to a text and a pointer into the JSON that the text holds."""
 
@@ -68,7 +71,7 @@ def _compare_objects(before: dict[str, Json], after: dict[str, Json], pointer: s
             yield Difference(below, "removed", before=before[key])
         elif key not in before:
             yield Difference(below, "added", after=after[key])
-        else:
+        elif not _are_made_up_ids(key, before[key], after[key]):
             yield from _compare(before[key], after[key], below)
 
 
@@ -102,6 +105,16 @@ def _embedded(text: str) -> Json:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _are_made_up_ids(name: str, before: Json, after: Json) -> bool:
+    """Whether two values are ids that a function made up for each run; numbers that count up are none."""
+    if not (isinstance(before, str) and isinstance(after, str) and len(before) == len(after)):
+        return False
+    if before.isdecimal() and after.isdecimal():
+        return False
+    looks_random = _RANDOM.fullmatch(before) is not None and _RANDOM.fullmatch(after) is not None
+    return looks_random and _ID_NAME.fullmatch(name) is not None
 
 
 def _is_volatile(name: object) -> bool:
