@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from workbench.app.permissions.role_needs import RoleNeeds
 from workbench.app.results.outcome_words import permissions_word
 from workbench.app.results.verdict_row import VerdictRow
 from workbench.app.results.verdict_text import not_evaluated
 from workbench.app.widgets.caption import Caption
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.empty_state import EmptyState
+from workbench.app.widgets.flow_row import FlowRow
 from workbench.app.widgets.pane import Pane
 from workbench.app.widgets.prose import Prose
 
@@ -55,7 +57,10 @@ class PermissionPane(Pane):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inside)
         self.body.addWidget(self.empty, 1)
+        self.foot = FlowRow(appearance)
+        """What can be done about permissions, whatever the run."""
         self.body.addWidget(self._area, 1)
+        self.body.addWidget(self.foot)
         self._area.hide()
 
     def set_files(self, files: Mapping[str, Path]) -> None:
@@ -85,6 +90,8 @@ class PermissionPane(Pane):
             self._say("The function made no call to AWS in this run." if ran else "The function did not run.")
         for answer in calls_made:
             self._add(answer, open_before)
+        if exchange.role.least_privilege or exchange.role.unused:
+            self._list.addWidget(RoleNeeds(exchange.role, self._appearance))
         self._list.addStretch(1)
         left_out = not_evaluated([*([invoke] if invoke else []), *calls])
         if left_out:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
+from workbench.app.permissions.aws_warnings import aws_warnings
 from workbench.app.results.client_view import ClientView
 from workbench.app.results.diff_view import DiffView
 from workbench.app.results.function_view import FunctionView
@@ -15,6 +16,7 @@ from workbench.app.results.logs_view import LogsView
 from workbench.app.results.outcome_words import figures, response_word, sentence
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.empty_state import EmptyState
+from workbench.app.widgets.flow_row import FlowRow
 from workbench.app.widgets.pane import Pane
 from workbench.app.widgets.tab_strip import TabStrip
 
@@ -44,6 +46,9 @@ class ResponsePane(Pane):
         self.chip.hide()
         self.header.addWidget(self.chip)
         self.header.addWidget(self.figures)
+        self.warnings = FlowRow(appearance)
+        """What would go wrong in AWS and went well here."""
+        self.body.addWidget(self.warnings)
         self.tabs = TabStrip("Views of the response", appearance)
         for text, tooltip in (
             ("Client", "What the client would get"),
@@ -122,7 +127,7 @@ class ResponsePane(Pane):
         self.chip.set(kind, word)
         self.chip.show()
         self.figures.setText(figures(exchange))
-        self.setAccessibleDescription(sentence(exchange))
+        self.show_warnings(exchange)
         self.client.show_exchange(exchange)
         self.function.show_exchange(exchange)
         self.logs.show_exchange(exchange)
@@ -130,6 +135,14 @@ class ResponsePane(Pane):
         self._show(True)
         if exchange.reply is None and self.tabs.currentIndex() == CLIENT:
             self.tabs.setCurrentIndex(FUNCTION)
+
+    def show_warnings(self, exchange: Exchange) -> None:
+        """Say what a run would meet in AWS that it did not meet here."""
+        self.warnings.clear()
+        found = aws_warnings(exchange)
+        for kind, text in found:
+            self.warnings.add(Chip(self._appearance, kind, text))
+        self.setAccessibleDescription(" ".join([sentence(exchange), *(f"{text}." for _, text in found)]))
 
     def show_ended(self, word: str) -> None:
         """A run ended without an answer: cancelled, or it could not be started."""
