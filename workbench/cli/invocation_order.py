@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from workbench.cli.reading import read_bytes, read_text, shown_name
 from workbench.errors import UsageError
 from workbench.exchange.order import ExecutionRole, Order, PolicyText
 from workbench.runtime.function import EnvironmentValue, LocalFunction
+from workbench.value import replace
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence

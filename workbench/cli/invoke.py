@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import sys
 from argparse import BooleanOptionalAction
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
+from workbench.value import replace
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence

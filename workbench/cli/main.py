@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ _COMMANDS = {
 }
 _FAILED_TO_RUN = 2
 _INTERRUPTED = 130
+_WIDTH = 118
 
 
 def run(words: Sequence[str]) -> int:
@@ -44,7 +45,7 @@ def run(words: Sequence[str]) -> int:
         return _FAILED_TO_RUN
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does; what is left in the buffer must not raise again at exit.
-        sys.stdout = None  # type: ignore[assignment] # the interpreter accepts None here and then flushes nothing
+        sys.stdout = None  # the interpreter accepts None here and then flushes nothing
         return 0
     except KeyboardInterrupt:
         print("workbench: interrupted", file=sys.stderr)
@@ -90,7 +91,7 @@ def _run_command(name: str, command: tuple[str, str], words: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog=f"workbench {name}",
         description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=_width()),
     )
     module.configure(parser)
     try:
@@ -99,6 +100,16 @@ def _run_command(name: str, command: tuple[str, str], words: list[str]) -> int:
         return int(stop.code or 0)
     status: int = module.run(options)
     return status
+
+
+def _width() -> int:
+    """How wide a help text may be; argparse would import shutil, and all that it compresses with, to know."""
+    import os
+
+    try:
+        return os.get_terminal_size().columns - 2
+    except OSError:
+        return _WIDTH
 
 
 def _open_window(words: list[str]) -> int:

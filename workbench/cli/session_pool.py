@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
-
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
+    from typing import Self
+
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import Account
 

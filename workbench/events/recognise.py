@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench.events.source import Source
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
 

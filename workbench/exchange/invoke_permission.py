@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from workbench.exchange.record import PermissionAnswer, Step
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from workbench.exchange.order import Order
     from workbench.exchange.passage import Passage

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
+    from typing import Protocol
 
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import Account
@@ -15,24 +15,23 @@ if TYPE_CHECKING:
     from workbench.runtime.call_record import AwsCallAsked
     from workbench.runtime.function import LocalFunction
 
+    class LocalInvoke(Protocol):
+        """How the local runtime is asked for one invocation."""
 
-class LocalInvoke(Protocol):
-    """How the local runtime is asked for one invocation."""
-
-    def __call__(
-        self,
-        function: LocalFunction,
-        event: bytes,
-        *,
-        request_id: str = "",
-        client_context: str = "",
-        on_log: Callable[[LogLine], None] | None = None,
-        decide: Callable[[AwsCallAsked], str | None] | None = None,
-        cancelled: threading.Event | None = None,
-        debug_port: int | None = None,
-    ) -> Outcome:
-        """One synchronous invocation."""
-        ...
+        def __call__(
+            self,
+            function: LocalFunction,
+            event: bytes,
+            *,
+            request_id: str = "",
+            client_context: str = "",
+            on_log: Callable[[LogLine], None] | None = None,
+            decide: Callable[[AwsCallAsked], str | None] | None = None,
+            cancelled: threading.Event | None = None,
+            debug_port: int | None = None,
+        ) -> Outcome:
+            """One synchronous invocation."""
+            ...
 
 
 class Invoker:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, Union
+from workbench.value import dataclass
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from workbench.deployed.target import DeployedFunction
+    from workbench.events.connection import Connection
     from workbench.events.http import HttpRequest
     from workbench.gateway.api import Api
     from workbench.runtime.function import LocalFunction
 
-Function: TypeAlias = Union["LocalFunction", "DeployedFunction"]
-"""What can be invoked."""
-
-Enforce = Literal["off", "warn", "deny"]
-"""What a call that the execution role does not allow does: nothing, a remark, or AWS's own AccessDenied."""
+    Function: TypeAlias = LocalFunction | DeployedFunction
+    """What can be invoked."""
+    Enforce = Literal["off", "warn", "deny"]
+    """What a call that the execution role does not allow does: nothing, a remark, or AWS's own AccessDenied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Order:
     event_name: str = "event"
     """How a message names the event, usually its file."""
     request: HttpRequest | None = None
+    connection: Connection | None = None
+    """The moment of a WebSocket connection that the request, its handshake, opened; None: the handshake itself."""
     api: Api | None = None
     """None: the default API of the event's own source."""
     function_policy: PolicyText | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from workbench.value import dataclass
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from workbench.events.arrival import Arrival
     from workbench.events.http import HttpRequest

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from workbench.value import dataclass, field
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Literal
 
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from workbench.events.source import Source
     from workbench.gateway.verdict import Reply, Rule
 
-StepName = Literal[
-    "route", "api_key", "throttle", "authorizer", "validate", "cache", "event",
-    "invoke_permission", "invoke", "execution_role", "response", "cache_store",
-]  # fmt: skip
-StepOutcome = Literal["ok", "refused", "failed", "denied", "unknown", "hit", "miss", "warning"]
-Decision = Literal["allowed", "implicitly_denied", "explicitly_denied", "unknown"]
+    StepName = Literal[
+        "route", "api_key", "throttle", "authorizer", "validate", "cache", "event",
+        "invoke_permission", "invoke", "execution_role", "response", "cache_store",
+    ]  # fmt: skip
+    StepOutcome = Literal["ok", "refused", "failed", "denied", "unknown", "hit", "miss", "warning"]
+    Decision = Literal["allowed", "implicitly_denied", "explicitly_denied", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

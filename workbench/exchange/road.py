@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
 from workbench.events.source import Source
@@ -18,7 +16,9 @@ from workbench.exchange.trace import Trace
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.local import new_request_id
 from workbench.runtime.runtime_command import runtime_command
+from workbench.value import replace
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable

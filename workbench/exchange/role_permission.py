@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypedDict
 
 from workbench.exchange.record import PermissionAnswer, RoleReview, Step
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypedDict
 
     from workbench.events.outcome import AwsCall, Outcome
     from workbench.exchange.order import Order, PolicyText
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from workbench.permissions.role_session import RoleSession
     from workbench.runtime.call_record import AwsCallAsked
 
+    class _Place(TypedDict):
+        policy_name: str
+        line: int
+
+
 _NOT_GIVEN = "The policies of the execution role are not known here; name them, and this question is answered."
 _DENIED = frozenset({"implicitly_denied", "explicitly_denied"})
-
-
-class _Place(TypedDict):
-    policy_name: str
-    line: int
 
 
 def denials(order: Order, *, now_ms: int) -> Callable[[AwsCallAsked], str | None] | None:

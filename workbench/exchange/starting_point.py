@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
 from workbench.events.recognise import source_of
 from workbench.events.source import Source
+from workbench.value import dataclass, replace
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from workbench.events.arrival import Arrival
     from workbench.events.http import HttpRequest

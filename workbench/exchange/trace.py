@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from workbench.value import replace
+
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

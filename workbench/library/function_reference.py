@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import FunctionNotFound
 from workbench.library.handler_source import NODE_SUFFIXES, handler_files, may_define, python_function
 from workbench.library.presence import is_file, is_folder
 from workbench.runtime.function import LocalFunction
+from workbench.value import replace
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
     from workbench.deployed.target import DeployedFunction
     from workbench.library.project import Project

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from workbench.library.presence import is_file
 from workbench.runtime.function import LocalFunction
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path

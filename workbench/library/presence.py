@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from pathlib import Path
 

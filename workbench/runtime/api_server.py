@@ -16,12 +16,12 @@ from _socket import (
     TCP_NODELAY,
     socket,
 )
-from typing import TYPE_CHECKING
 
 from workbench.runtime.http_wire import ApiRequest, BadRequest, RequestReader, answer
 from workbench.runtime.limits import MAX_STREAMED
 from workbench.runtime.runtime_api import RUNTIME, Invocation, RuntimeApi, refusal
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -137,10 +137,10 @@ class ApiServer:
             except OSError:
                 return
             sock = socket(AF_INET, SOCK_STREAM, 0, fd)
-            sock.setblocking(False)
-            sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
             self._connections[fd] = Connection(sock)
             self._poller.register(fd, select.POLLIN)
+            sock.setblocking(False)
+            sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
             self.handle(fd, select.POLLIN)
 
     def _read(self, connection: Connection) -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
-
 from workbench.events.outcome import AwsCall
 from workbench.runtime.http_wire import answer
+from workbench.value import dataclass
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Protocol, TypeAlias
 
     from workbench.events.json_value import Json
     from workbench.runtime.http_wire import ApiRequest
+
+    Decide: TypeAlias = Callable[["AwsCallAsked"], str | None]
+    """None lets a call pass; a text is the message of the AccessDenied error that answers it."""
+
+    class Cancellation(Protocol):
+        """Whether a person wants an invocation to end; a threading.Event is one."""
+
+        def is_set(self) -> bool:
+            """Whether it is so now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +34,6 @@ class AwsCallAsked:
     parameters: Mapping[str, Json]
     """Secrets masked."""
     region: str
-
-
-Decide: TypeAlias = "Callable[[AwsCallAsked], str | None]"
-"""None lets a call pass; a text is the message of the AccessDenied error that answers it."""
-
-
-class Cancellation(Protocol):
-    """Whether a person wants an invocation to end; a threading.Event is one."""
-
-    def is_set(self) -> bool:
-        """Whether it is so now."""
 
 
 class CallRecord:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
 from workbench.runtime.limits import MAX_ENVIRONMENT
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
 from workbench.errors import RuntimeUnavailable
 from workbench.runtime import failure
@@ -14,6 +13,7 @@ from workbench.runtime.log_collector import LogCollector
 from workbench.runtime.run import Ended, Run
 from workbench.runtime.runtime_command import runtime_command
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
 

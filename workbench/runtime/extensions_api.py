@@ -6,11 +6,11 @@ Behaviour as probed on AWS's runtime interface emulator; the texts of "Lambda Ex
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from workbench.runtime.http_wire import answer
 from workbench.runtime.limits import MAX_EXTENSIONS
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from workbench.runtime.http_wire import ApiRequest
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from workbench.value import dataclass
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 import time
-from typing import TYPE_CHECKING
 
 from workbench.runtime.api_server import ApiServer
 from workbench.runtime.child import Child
@@ -13,6 +12,7 @@ from workbench.runtime.http_wire import answer
 from workbench.runtime.runtime_command import RuntimeCommand, environment_of
 from workbench.runtime.source_files import SourceFiles
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,18 +45,11 @@ class Generation:
         self.command = command
         self.sources = SourceFiles()
         self.server = ApiServer(own=self._own, poller=self.poller)
-        api = self.server.address
-        self._marker = f"AWS_LAMBDA_RUNTIME_API={api}"
-        environment = environment_of(function, command, api=api, log_stream=log_stream, shell=os.environ)
-        argv = [api if part == "{api}" else part for part in command.command]
-        self.started = time.monotonic()
         try:
-            self.child = Child(argv, environment)
+            self.child = self._spawn(function, log_stream=log_stream)
         except BaseException:
             self.server.close()
             raise
-        if not command.says_where_it_hangs:
-            self.sources.folder(str(function.code.absolute()))
         self.used = False
         self.exited = False
         self.stopped = False
@@ -64,6 +57,16 @@ class Generation:
         for fd in (self.child.stdout, self.child.stderr, self.child.hang, self.child.exit_fd):
             if fd >= 0:
                 self.poller.register(fd, select.POLLIN)
+
+    def _spawn(self, function: LocalFunction, *, log_stream: str) -> Child:
+        command, api = self.command, self.server.address
+        self._marker = f"AWS_LAMBDA_RUNTIME_API={api}"
+        if not command.says_where_it_hangs:
+            self.sources.folder(str(function.code.absolute()))
+        environment = environment_of(function, command, api=api, log_stream=log_stream, shell=os.environ)
+        argv = [api if part == "{api}" else part for part in command.command]
+        self.started = time.monotonic()
+        return Child(argv, environment)
 
     @property
     def init_ms(self) -> float:
@@ -104,11 +107,13 @@ class Generation:
         if self.stopped:
             return
         self.stopped = True
-        self.child.kill(marker=self._marker)
-        if collector is not None:
-            self.drain(collector)
-        self.server.close()
-        self.child.close()
+        try:
+            self.child.kill(marker=self._marker)
+            if collector is not None:
+                self.drain(collector)
+        finally:
+            self.server.close()
+            self.child.close()
 
     def _notice(self, text: str) -> None:
         if self.on_notice is not None:

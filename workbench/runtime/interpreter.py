@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workbench.errors import RuntimeUnavailable
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from workbench.runtime.function import LocalFunction
 

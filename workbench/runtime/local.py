@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import TYPE_CHECKING
 
 from workbench.errors import InputError, UsageError
 from workbench.runtime.execution_environment import ExecutionEnvironment
 from workbench.runtime.limits import INIT_LIMIT_S, MAX_PAYLOAD, MAX_TIMEOUT_S
 from workbench.runtime.runtime_api import Invocation
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self

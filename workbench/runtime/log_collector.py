@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from workbench.events.outcome import LogLine
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
 
-Stream = Literal["stdout", "stderr"]
+    Stream = Literal["stdout", "stderr"]
+
 MAX_LINE = 256 * 1024
 """The longest log event that CloudWatch Logs keeps; a longer line is split."""
 MAX_KEPT = 8 * 1024 * 1024

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING, Literal
 
 from workbench.events.outcome import Outcome, Report
 from workbench.runtime import failure
 from workbench.runtime.generation import waiting_for_debugger
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
 
     from workbench.events.json_value import Json
     from workbench.runtime.call_record import CallRecord, Cancellation, Decide
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from workbench.runtime.log_collector import LogCollector
     from workbench.runtime.runtime_api import Invocation, Result
 
+    End = Literal["exit", "timeout", "memory", "cancelled"]
+
 LOOK_S = 0.025
 """How often a cancelled invocation is noticed."""
 LOOK_MEMORY_S = 0.005
 """How often memory is looked at where it is limited: the overshoot stays near 12 MB."""
 _LAST_WORDS_S = 1.0
 """How long a process that reported a failed start may take to end."""
-End = Literal["exit", "timeout", "memory", "cancelled"]
 
 
 class Ended(Exception):

@@ -6,12 +6,11 @@ probed) and as documented in "Using the Lambda runtime API".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench.runtime.extensions_api import ExtensionsApi
 from workbench.runtime.http_wire import ApiRequest, answer
 from workbench.runtime.limits import MAX_PAYLOAD, MAX_STREAMED
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from workbench.errors import FunctionNotFound, RuntimeUnavailable, UsageError
 from workbench.runtime.child import HANG, HANG_SIGNAL
 from workbench.runtime.environment import check_environment, lambda_environment, python_path
 from workbench.runtime.interpreter import interpreter_of, version_of
+from workbench.value import dataclass
 
+TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
