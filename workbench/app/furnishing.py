@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.app.aws.aws_actions import AwsActions
+from workbench.app.aws.mfa_prompt import MfaPrompt
+from workbench.app.aws.sessions import AwsSessions
 from workbench.app.controller import Controller
 from workbench.app.dialogs import Dialogs
 from workbench.app.document_actions import DocumentActions
@@ -17,6 +20,9 @@ from workbench.app.local_road import LocalRoad
 from workbench.app.project_opening import ProjectOpening
 from workbench.app.project_session import ProjectSession
 from workbench.app.run_view import RunView
+from workbench.app.runtime.orders import Orders
+from workbench.app.runtime.own_settings import OwnSettings
+from workbench.app.runtime.run_choices import RunChoices
 from workbench.app.target_bar import TargetBar
 from workbench.app.window_actions import WindowActions
 from workbench.app.workspace import Workspace
@@ -28,11 +34,13 @@ if TYPE_CHECKING:
 
 def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder | None) -> None:
     """Make everything that the window holds. `dialogs` and `run_order` stand in for questions and runs in a test."""
+    window.dialogs = dialogs or Dialogs(window)
+    prompt = MfaPrompt(window.dialogs, window)
+    sessions = AwsSessions(prompt.ask)
     road = None
     if run_order is None:
-        run_order = road = LocalRoad()
+        run_order = road = LocalRoad(sessions)
         window.keep_road(road)
-    window.dialogs = dialogs or Dialogs(window)
     window.files = EventFiles(window.own.trash, window)
     window.drafts = DraftKeeper(window.own.drafts, window)
     window.history = HistoryKeeper(window.own.history, window)
@@ -47,7 +55,11 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.documents.attach(window.area)
     window.runs = RunView(window.controller, window.workspace, window.bar, window)
     window.finder = Finder(window)
+    window.own_settings = OwnSettings(window.own.settings, window)
+    window.run_choices = RunChoices(window)
+    window.orders = Orders(window)
     window.gateway = GatewayActions(window, road)
+    window.aws = AwsActions(window, sessions, prompt)
     window.window_actions = WindowActions(window)
     window.finder.command_chosen.connect(window.window_actions.do)
     window.opening = ProjectOpening(window)

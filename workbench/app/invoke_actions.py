@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from workbench.app.order_assembly import order_of
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -61,12 +60,11 @@ class InvokeActions(QObject):
         """The order for the event in front; None where something is missing, which the notice says."""
         window = self._window
         document, target = window.area.current(), window.bar.target()
-        entry = window.session.entry(target.name) if target is not None else None
         notice = window.workspace.notice
         if document is None:
             notice.say("neutral", "No event is open.", detail="Choose one on the left, or press Ctrl+N for a new one.")
             return None
-        if entry is None:
+        if target is None:
             notice.say("warning", "No function to invoke.", detail="Open a folder that has handlers, or try the demo.")
             return None
         document.settle()
@@ -74,19 +72,14 @@ class InvokeActions(QObject):
             notice.say("error", f"Not invoked: {document.name} is not JSON.", detail=str(document.error))
             return None
         try:
-            order = order_of(
-                document.payload,
-                entry,
-                api=window.session.api_for(document),
-                case=window.files.case_of(document),
-                environment=window.session.environment(window.bar.environment_name()),
-                enforce=self._enforce,
-            )
-            order = window.gateway.ordered(order)
+            order = window.gateway.ordered(window.orders.of(document, target, enforce=self._enforce))
+            if not window.orders.may_run(target):
+                return None
         except WorkbenchError as error:
             notice.say_error(error)
             return None
-        window.workspace.permissions.set_files(window.session.policy_files(entry))
+        entry = window.session.entry(target.name)
+        window.workspace.permissions.set_files(window.session.policy_files(entry) if entry is not None else {})
         return order
 
 

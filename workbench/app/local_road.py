@@ -53,7 +53,8 @@ class LocalRoad:
         if self._sessions is not None and not isinstance(order.function, LocalFunction):
             from workbench.app.aws.live_order import with_live_documents
 
-            order = with_live_documents(order, self._sessions(order.function.account))
+            account, sessions = order.function.account, self._sessions
+            order = with_live_documents(order, lambda: sessions(account), cancelled=cancelled)
         return road.run(order, on_log=on_log, on_step=on_step, cancelled=cancelled, debug_port=debug_port)
 
     def set_project(self, project: Project) -> None:

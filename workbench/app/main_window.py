@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from workbench.app.appearance import Appearance
+    from workbench.app.aws.aws_actions import AwsActions
     from workbench.app.controller import Controller, RunOrder
     from workbench.app.dialogs import Dialogs
     from workbench.app.document import Document
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from workbench.app.project_opening import ProjectOpening
     from workbench.app.project_session import ProjectSession
     from workbench.app.run_view import RunView
+    from workbench.app.runtime.orders import Orders
+    from workbench.app.runtime.own_settings import OwnSettings
+    from workbench.app.runtime.run_choices import RunChoices
     from workbench.app.target_bar import TargetBar
     from workbench.app.window_actions import WindowActions
     from workbench.app.window_state import WindowState
@@ -67,6 +71,10 @@ class MainWindow(QMainWindow):
     runs: RunView
     finder: Finder
     gateway: GatewayActions
+    own_settings: OwnSettings
+    run_choices: RunChoices
+    orders: Orders
+    aws: AwsActions
     window_actions: WindowActions
     opening: ProjectOpening
 
@@ -171,6 +179,7 @@ class MainWindow(QMainWindow):
             return
         self._keep()
         self.opening.keep()
+        self.aws.close()
         self.controller.close()
         self.session.close()
         self.history.close()

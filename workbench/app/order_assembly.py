@@ -10,6 +10,7 @@ from workbench.exchange.order import Order
 from workbench.runtime.function import EnvironmentValue
 
 if TYPE_CHECKING:
+    from workbench.deployed.target import DeployedFunction
     from workbench.exchange.order import Enforce
     from workbench.gateway.api import Api
     from workbench.library.case_file import CaseFile

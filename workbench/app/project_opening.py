@@ -50,7 +50,7 @@ class ProjectOpening(QObject):
         window = self._window
         window.drafts.set_project(project.folder)
         window.setWindowTitle(f"{project.folder.name} - Lambda Event Workbench")
-        window.bar.set_functions(window.session.targets())
+        window.bar.set_functions(window.aws.targets())
         window.bar.set_environments([environment.name for environment in project.environments])
         window.workspace.sidebar.show_functions(project.functions)
         window.workspace.sidebar.show_apis(project.apis)

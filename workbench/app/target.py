@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LOCAL = "LOCAL"
+SANDBOX = "SANDBOX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Target:
     label: str
     """What the picker shows, such as `hello.handler`."""
     place: str = LOCAL
-    """`LOCAL`, or account, Region and alias of the function in AWS."""
+    """`LOCAL`, or account, Region and alias of the function in AWS, or `SANDBOX` with Region and alias."""
     is_production: bool = False
     """Whether each run is asked for first."""
     detail: str = ""
@@ -26,3 +27,8 @@ class Target:
     def is_local(self) -> bool:
         """Whether the function runs on this machine."""
         return self.place == LOCAL
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether the function runs in the sandbox, which is on this machine too."""
+        return self.place.startswith(SANDBOX)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
+from workbench.app.target import SANDBOX
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.choice_box import ChoiceBox
 
@@ -91,6 +92,9 @@ class TargetPicker(QWidget):
         elif target.is_local:
             self.chip.set("ok", target.place, icon="circle")
             self.chip.setToolTip("The function runs on this machine")
+        elif target.is_sandbox:
+            self.chip.set("ok", target.place if not self._short else SANDBOX, icon="cloud")
+            self.chip.setToolTip(f"The function is deployed in the sandbox on this machine: {target.place}")
         else:
             place = f"AWS {target.place}" if not self._short else f"AWS {target.place.rpartition('·')[2].strip()}"
             self.chip.set("error" if target.is_production else "accent", place, icon="cloud")

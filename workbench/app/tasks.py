@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -113,7 +114,9 @@ class Lane(QObject):
                 mend="The last action was not done; nothing that you typed is lost.",
             )
             error.__cause__ = unknown
-        self._answered.emit(run.number, answer, error)
+        # Work that could not be stopped, such as waiting for an endpoint, may outlive the window.
+        with suppress(RuntimeError):
+            self._answered.emit(run.number, answer, error)
 
     def _on_woken(self, number: int) -> None:
         if self._run is not None and self._run.number == number and (said := self._run.drain()):

@@ -88,6 +88,7 @@ class WindowActions(QObject):
             "about": self.about,
         }
         table |= window.gateway.table()
+        table |= window.aws.table()
         for number in range(1, 10):
             table[f"tab_{number}"] = partial(window.area.show_tab, number)
         return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,46 @@ from workbench.errors import ServiceError
 from workbench.runtime.function import LocalFunction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.deployed.session import AwsSession
     from workbench.exchange.order import Order
 
 
-def with_live_documents(order: Order, session: AwsSession) -> Order:
+LOOK_S = 0.05
+
+
+def with_live_documents(
+    order: Order, sessions: Callable[[], AwsSession], *, cancelled: threading.Event | None = None
+) -> Order:
     """The order with configuration, resource policy and role of its function; unknown where they may not be read.
 
-    For worker threads.
+    For worker threads. A slow endpoint is waited for on a thread of its own, so that cancelling ends the waiting.
 
     Raises:
-        WorkbenchError: the function is not there, or AWS did not answer.
+        WorkbenchError: the function is not there, AWS did not answer, or the waiting was cancelled.
     """
+    found: list[Order | Exception] = []
+    ended = threading.Event()
+
+    def work() -> None:
+        try:
+            found.append(_read(order, sessions()))
+        except Exception as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
+            found.append(error)
+        ended.set()
+
+    threading.Thread(target=work, name="aws-live", daemon=True).start()
+    while not ended.wait(LOOK_S):
+        if cancelled is not None and cancelled.is_set():
+            raise ServiceError("The run was cancelled before the function was invoked")
+    answer = found[0]
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _read(order: Order, session: AwsSession) -> Order:
     from workbench.deployed.service_error import is_denied
     from workbench.exchange.live_documents import read_live
 

@@ -11,6 +11,7 @@ from workbench.app.results.log_lines import ShownLine, kept, shown_lines
 from workbench.app.results.report_chips import show_report
 from workbench.app.widgets.code_view import CodeView
 from workbench.app.widgets.flow_row import FlowRow
+from workbench.app.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,8 @@ class LogsView(QWidget):
             self.level.addItem(text)
         self.level.currentIndexChanged.connect(self._on_filter_changed)
         self.report = FlowRow(appearance)
+        self.notice = NoticeBar(appearance)
+        """What the log lacks, and how to get it."""
         self.code = CodeView("Log", appearance)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
@@ -61,6 +64,7 @@ class LogsView(QWidget):
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.report)
+        layout.addWidget(self.notice)
         layout.addLayout(row)
         layout.addWidget(self.code, 1)
 
@@ -69,6 +73,7 @@ class LogsView(QWidget):
         self._raw = []
         self._lines = []
         self.report.clear()
+        self.notice.clear()
         self._refresh()
 
     def append(self, lines: Sequence[LogLine]) -> None:
@@ -91,6 +96,7 @@ class LogsView(QWidget):
     def show_exchange(self, exchange: Exchange) -> None:
         """Show the whole log of a finished run, with the calls to AWS where they happened."""
         outcome = exchange.outcome
+        self.notice.clear()
         show_report(self.report, outcome, self._appearance)
         self._raw = list(outcome.log) if outcome else []
         self._lines = shown_lines(outcome.log, outcome.aws_calls)[-MOST_LINES:] if outcome else []

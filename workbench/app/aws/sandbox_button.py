@@ -1,0 +1,89 @@
+"""Says in the menu bar that the sandbox runs, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+if TYPE_CHECKING:
+    from workbench.app.appearance import Appearance
+    from workbench.app.aws.sandbox_process import Running
+
+
+class SandboxButton(QToolButton):
+    """A chip that opens a menu; hidden while no sandbox runs."""
+
+    browse_wanted = Signal()
+    reset_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._running: Running | None = None
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.setAccessibleName("Sandbox")
+        for text, act in (
+            ("Copy its URL", self._copy),
+            ("See its functions…", self.browse_wanted.emit),
+            ("Reset", self.reset_wanted.emit),
+            ("Stop", self.stop_wanted.emit),
+        ):
+            menu.addAction(text).triggered.connect(act)
+        self.setMenu(menu)
+        appearance.changed.connect(self._dress)
+        self._dress()
+        self.hide()
+
+    def show_starting(self) -> None:
+        """It is being started."""
+        self._say("Sandbox is starting", "An AWS account in a box on this machine")
+        self.setEnabled(False)
+        self.show()
+
+    def show_running(self, running: Running) -> None:
+        """It runs."""
+        self._running = running
+        self._say(
+            f"Sandbox running at {running.endpoint_url}",
+            f"Local functions use it as AWS_ENDPOINT_URL. Region {running.region}, account {running.account_id}",
+        )
+        self.setEnabled(True)
+        self.show()
+
+    def show_stopped(self) -> None:
+        """It runs no longer."""
+        self._running = None
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._appearance.px(8), self._appearance.px(22))
+
+    def _say(self, text: str, tip: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(tip)
+        self._dress()
+
+    def _copy(self) -> None:
+        if self._running is not None:
+            QGuiApplication.clipboard().setText(self._running.endpoint_url)
+
+    def _dress(self) -> None:
+        theme, px = self._appearance.theme, self._appearance.px
+        kind = "ok" if self._running is not None else "unknown"
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIcon(self._appearance.icon("cloud", kind, size=13))
+        self.setIconSize(QSize(px(13), px(13)))
+        self.setFont(self._appearance.text(12, semibold=True))
+        ground, ink = (theme.ok_soft, theme.ok) if kind == "ok" else (theme.unknown_soft, theme.unknown)
+        self.setStyleSheet(
+            f"QToolButton {{ background: {ground}; color: {ink}; border: 2px solid {ground};"
+            f" border-radius: {px(11)}px; padding: 0 {px(8)}px; margin-right: {px(12)}px; }}"
+            f" QToolButton:focus, QToolButton:hover {{ border-color: {theme.accent}; }}"
+        )

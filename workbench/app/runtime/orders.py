@@ -1,0 +1,56 @@
+"""Makes the order for an event and a target as they stand in the window, wherever the target runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.app.order_assembly import deployed_order_of, order_of
+from workbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from workbench.app.document import Document
+    from workbench.app.main_window import MainWindow
+    from workbench.app.target import Target
+    from workbench.exchange.order import Enforce, Order
+
+
+class Orders:
+    """Knows the open folder, the chosen functions in AWS, and what a person set for this session."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def of(self, document: Document, target: Target, *, enforce: Enforce = "warn") -> Order:
+        """The order for an event and a target.
+
+        Raises:
+            WorkbenchError: the event, its case file or the target leads nowhere.
+        """
+        window = self._window
+        api = window.session.api_for(document)
+        case = window.files.case_of(document)
+        environment = window.session.environment(window.bar.environment_name())
+        if not target.is_local:
+            deployed = window.aws.deployed.function(target.name)
+            if deployed is None:
+                raise UsageError(f"{target.label} is no target any more", mend="Choose it again.")
+            return deployed_order_of(document.payload, deployed, api=api, case=case, environment=environment)
+        entry = window.session.entry(target.name)
+        if entry is None:
+            raise UsageError(f"{target.label} is not in this folder", mend="Look for functions again (Ctrl+R).")
+        order = order_of(document.payload, entry, api=api, case=case, environment=environment, enforce=enforce)
+        return window.run_choices.applied_to(order)
+
+    def may_run(self, target: Target) -> bool:
+        """Whether to go on; asks where the target is production.
+
+        Raises:
+            InputError: the settings that say what is production cannot be read.
+        """
+        window = self._window
+        deployed = None if target.is_local or target.is_sandbox else window.aws.deployed.function(target.name)
+        question = window.aws.deployed.question(deployed) if deployed is not None else None
+        if question is None:
+            return True
+        because = f"It matches the pattern “{question.because}”."
+        return window.dialogs.confirm("Run in production", f"{question.text}\n\n{because}", do="Run it")
