@@ -8,6 +8,7 @@ Example:
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -97,25 +98,25 @@ def _document(options: argparse.Namespace) -> JsonObject:
 def _apis(session: AwsSession, function_arn: str) -> list[JsonObject]:
     """Every API that leads to the function: its routes with what stands before them, its stages, its authorizers."""
     from workbench.deployed.apis import leads_to, list_apis
+    from workbench.errors import ServiceError
 
     plain = ":".join(function_arn.split(":")[:_PLAIN_ARN_PARTS])
-    return [
-        {
-            "api": api.id,
-            "name": api.name,
-            "type": api.type,
-            "routes": [
+    found: list[JsonObject] = []
+    try:
+        for api in list_apis(session):
+            routes = [
                 {**asdict(route), "source": str(api.source_of(route).value)}
                 for route in api.routes
                 if leads_to(route, plain)
-            ],
-            "stages": [asdict(stage) for stage in api.stages],
-            "authorizers": [asdict(authorizer) for authorizer in api.authorizers],
-            "not_read": list(api.not_read),
-        }
-        for api in list_apis(session)
-        if api.reaches(plain)
-    ]
+            ]
+            if routes:
+                said = {"api": api.id, "name": api.name, "type": api.type, "routes": routes}
+                stages = [asdict(stage) for stage in api.stages]
+                authorizers = [asdict(authorizer) for authorizer in api.authorizers]
+                found.append({**said, "stages": stages, "authorizers": authorizers, "not_read": list(api.not_read)})
+    except ServiceError as error:
+        print(f"workbench: {error}", file=sys.stderr)
+    return found
 
 
 def _simulated(session: AwsSession, role: LiveRole, questions: list[list[str]]) -> list[JsonObject]:

@@ -129,7 +129,7 @@ def list_apis(session: AwsSession) -> Iterator[LiveApi]:
     """Every REST, HTTP and WebSocket API of the region that may be read.
 
     Raises:
-        ServiceError: AWS refused to list either kind, or did not answer.
+        ServiceError: at the end, where AWS refused to list one kind; before it, where AWS did not answer.
     """
     from workbench.deployed.http_api import http_apis
     from workbench.deployed.rest_api import rest_apis

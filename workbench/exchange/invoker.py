@@ -79,4 +79,8 @@ class Invoker:
 
             raise UsageError("a deployed function was named where only local ones run", mend="Name a local function.")
         session = self._sessions(function.account)
-        return invoke(session, function, event, client_context=client_context, cancelled=cancelled)
+        outcome = invoke(session, function, event, client_context=client_context, cancelled=cancelled)
+        if on_log is not None:
+            for line in outcome.log:
+                on_log(line)
+        return outcome
