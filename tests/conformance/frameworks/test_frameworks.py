@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import apig_wsgi
+import chalice
 import mangum
 import pytest
+import serverless_wsgi
+from aws_lambda_powertools.utilities.parser import models
 
 from tests.conformance.frameworks.apps import FASTAPI, FLASK, powertools_app
 from tests.conformance.frameworks.road import APIS, call, event_of
@@ -30,9 +34,7 @@ def handler_of(framework: str, source: str) -> Any:
     if framework == "powertools":
         return powertools_app(source)
     if framework == "apig-wsgi":
-        apig_wsgi = pytest.importorskip("apig_wsgi")
         return apig_wsgi.make_lambda_handler(FLASK, binary_support=True)
-    serverless_wsgi = pytest.importorskip("serverless_wsgi")
     return lambda event, context: serverless_wsgi.handle_request(FLASK, event, context)
 
 
@@ -90,7 +92,6 @@ def test_an_unknown_path_is_the_framework_s_own_404(framework, source):
 
 
 def test_chalice_finds_its_view_by_the_resource():
-    chalice = pytest.importorskip("chalice")
     app = chalice.Chalice("demo")
 
     @app.route("/pets/{pet}", methods=["GET"])
@@ -106,7 +107,6 @@ def test_chalice_finds_its_view_by_the_resource():
 
 
 def test_chalice_s_own_errors_are_passed_on():
-    chalice = pytest.importorskip("chalice")
     app = chalice.Chalice("demo")
 
     @app.route("/pets/{pet}", methods=["GET"])
@@ -127,7 +127,6 @@ def test_chalice_s_own_errors_are_passed_on():
     ],
 )
 def test_powertools_models_take_the_event(source, name):
-    models = pytest.importorskip("aws_lambda_powertools.utilities.parser.models")
     headers = (("User-Agent", "tester/1"), ("Host", "example.com"), ("Content-Type", "application/json"))
     api = Api() if source == "REST" else None
     _, _, event = event_of(source, "POST", "/pets/rex?q=1", headers=headers, body=b'{"a": 1}', api=api)
