@@ -178,3 +178,81 @@ def test_an_event_one_byte_over_the_limit_is_refused(folder, capsys):
     status, _, err = invoke(capsys, "app.handler", "--event", "event.json")
     assert status == 2
     assert "6,291,556" in err
+
+
+def test_the_surroundings_of_a_local_function_are_in_the_document(folder, capsys):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    words = ["app.handler", "--event", "event.json", "--env", "TABLE=orders", "--show-environment", "--json"]
+    _, out, _ = invoke(capsys, *words)
+    document = json.loads(out)
+    assert document["credentials"].startswith("none")
+    assert {"name": "TABLE", "value": "orders", "origin": "command line"} in document["environment"]
+
+
+def test_the_environment_is_shown_beside_the_result(folder, capsys):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    _, _, err = invoke(capsys, "app.handler", "--event", "event.json", "--env", "API_TOKEN=x", "--show-environment")
+    assert "API_TOKEN=***  (command line)\n" in err
+
+
+def test_a_profile_is_given_to_the_function_and_said(folder, capsys):
+    handler(folder, "return os.environ['AWS_PROFILE']")
+    (folder / "event.json").write_text("{}")
+    status, out, err = invoke(capsys, "app.handler", "--event", "event.json", "--credentials", "profile:dev")
+    assert (status, '"dev"' in out) == (0, True)
+    assert "Credentials: profile dev\n" in err
+
+
+@pytest.mark.parametrize("whose", ["foo", "profile:", "role:admin", "none:x"])
+def test_credentials_of_no_known_kind_exit_2(folder, capsys, whose):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    status, _, err = invoke(capsys, "app.handler", "--event", "event.json", "--credentials", whose)
+    assert (status, "Write none, profile:NAME or role:ARN." in err) == (2, True)
+
+
+def test_too_much_memory_is_killed_where_the_limit_is_enforced(folder, capsys):
+    handler(folder, "return len([bytearray(b'x' * 2**20) for _ in range(400)])")
+    (folder / "event.json").write_text("{}")
+    words = ["app.handler", "--event", "event.json", "--timeout", "30"]
+    assert invoke(capsys, *words)[0] == 0
+    status, out, err = invoke(capsys, *words, "--enforce-memory")
+    assert (status, "signal: killed" in out, "Runtime.OutOfMemory" in err) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--memory", 127), ("--memory", 10241), ("--timeout", 901), ("--timeout", 0)]
+)
+def test_limits_that_lambda_refuses_exit_2(folder, capsys, option, value):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    assert invoke(capsys, "app.handler", "--event", "event.json", option, value)[0] == 2
+
+
+def test_a_websocket_message_is_invoked_as_the_options_say(folder, capsys):
+    handler(folder, "return {'statusCode': 200, 'body': event['requestContext']['routeKey']}")
+    (folder / "chat.yaml").write_text("type: WEBSOCKET\n")
+    (folder / "handshake.txt").write_text(
+        "GET /prod HTTP/1.1\nHost: a1b2c3d4e5.execute-api.us-east-1.amazonaws.com\n\n"
+    )
+    (folder / "message.json").write_text('{"action": "hello"}')
+    words = ("app.py:handler", "--request", "handshake.txt", "--api", "chat.yaml", "--json")
+    for moment, key in (
+        (("--message", "message.json"), "$default"),
+        (("--disconnect",), "$disconnect"),
+        ((), "$connect"),
+    ):
+        _, out, _ = invoke(capsys, *words, *moment)
+        assert json.loads(out)["event"]["requestContext"]["routeKey"] == key
+
+
+def test_the_options_of_a_websocket_connection_need_a_websocket_api_and_a_request(folder, capsys):
+    handler(folder, "return 1")
+    (folder / "request.txt").write_text("GET / HTTP/1.1\nHost: example.com\n\n")
+    (folder / "event.json").write_text("{}")
+    status, _, err = invoke(capsys, "app.py:handler", "--request", "request.txt", "--disconnect")
+    assert (status, "WebSocket API" in err) == (2, True)
+    status, _, err = invoke(capsys, "app.py:handler", "--event", "event.json", "--connection-id", "a=")
+    assert (status, "--request" in err) == (2, True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from workbench.errors import InputError, UsageError
+from workbench.events.connection import Connection
 from workbench.events.http import HttpRequest
 from workbench.exchange.order import Order, PolicyText
 from workbench.gateway.api import Api, ApiKey, Authorizer, Cache, Route, Throttle, UsagePlan
@@ -167,3 +168,95 @@ def test_steps_are_told_while_they_happen(road, write_function):
     told = []
     exchange = road.run(Order(write_function(OK), request=HttpRequest("GET", f"{URL}/")), on_step=told.append)
     assert tuple(told) == exchange.steps
+
+
+def test_the_ids_of_the_event_are_those_that_a_refusal_and_a_response_carry(road, write_function):
+    api = Api(routes=(Route("GET", "/pets"),))
+    refused = road.run(Order(write_function(OK), request=HttpRequest("GET", f"{URL}/cats"), api=api))
+    assert refused.reply.response.header("x-amzn-RequestId")
+    assert refused.reply.response.header("x-amz-apigw-id")
+    answered = road.run(Order(write_function(OK), request=HttpRequest("GET", f"{URL}/pets"), api=api))
+    context = answered.event["requestContext"]
+    assert answered.reply.response.header("x-amzn-RequestId") == context["requestId"]
+    assert answered.reply.response.header("x-amz-apigw-id") == context["extendedRequestId"]
+
+
+def test_the_template_of_a_gateway_response_knows_the_request_id(road, write_function):
+    responses = {"MISSING_AUTHENTICATION_TOKEN": {"templates": {"application/json": '{"id": "$context.requestId"}'}}}
+    api = Api(routes=(Route("GET", "/pets"),), settings={"gateway_responses": responses})
+    reply = road.run(Order(write_function(OK), request=HttpRequest("GET", f"{URL}/cats"), api=api)).reply
+    assert json.loads(reply.response.body) == {"id": reply.response.header("x-amzn-RequestId")}
+
+
+def test_a_request_whose_event_is_too_large_for_lambda_is_refused_before_it_is_invoked(road, write_function):
+    body = b"x" * (6 * 1024 * 1024)
+    exchange = road.run(Order(write_function(OK), request=HttpRequest("POST", f"{URL}/", body=body)))
+    assert exchange.outcome is None
+    assert exchange.reply.response.status == 413
+    assert steps(exchange)[-1] == ("event", "refused")
+
+
+def test_the_route_step_names_the_rule_that_chose_it(road, write_function):
+    exchange = road.run(Order(write_function(OK), request=HttpRequest("GET", f"{URL}/")))
+    assert exchange.steps[0].rule.id == "rest.precedence"
+
+
+def test_every_reply_is_dated_and_spelled_as_its_protocol_has_it(road, write_function):
+    api = Api(routes=(Route("GET", "/pets"),))
+    for path, status in (("/pets", 200), ("/cats", 403)):
+        plain = road.run(Order(write_function(OK), request=HttpRequest("GET", URL + path), api=api)).reply.response
+        assert (plain.status, plain.headers[0]) == (status, ("Date", "Sun, 22 Nov 2026 12:00:00 GMT"))
+        assert plain.header("Connection") == "keep-alive"
+        request = HttpRequest("GET", URL + path, http_version="HTTP/2")
+        second = road.run(Order(write_function(OK), request=request, api=api)).reply.response
+        assert [name for name, _ in second.headers] == [name.lower() for name, _ in second.headers]
+        assert second.header("connection") is None
+
+
+def test_a_cache_keeps_an_answer_in_no_protocol_s_spelling(road, write_function):
+    api = Api(routes=(Route("GET", "/pets", cache=Cache(enabled=True)),), cache=Cache(enabled=True))
+    order = Order(write_function(OK), request=HttpRequest("GET", f"{URL}/pets", http_version="HTTP/2"), api=api)
+    road.run(order)
+    hit = road.run(replace(order, request=HttpRequest("GET", f"{URL}/pets")))
+    assert ("cache", "hit") in steps(hit)
+    assert ("Content-Type", "application/json") in hit.reply.response.headers
+
+
+def test_a_mock_integration_answers_without_the_function(road, write_function):
+    mock = {"status": 204, "headers": {"Access-Control-Allow-Origin": "*"}}
+    api = Api(mocks=(Route("OPTIONS", "/{proxy+}", settings={"mock": mock}),))
+    function = write_function("raise RuntimeError('never asked')")
+    exchange = road.run(Order(function, request=HttpRequest("OPTIONS", f"{URL}/pets"), api=api))
+    assert steps(exchange) == [("route", "ok"), ("throttle", "ok"), ("response", "ok")]
+    assert exchange.outcome is None
+    assert exchange.reply.verdict.ok
+    assert exchange.reply.response.status == 204
+    assert exchange.reply.response.header("Access-Control-Allow-Origin") == "*"
+
+
+@pytest.mark.parametrize(
+    ("connection", "key"),
+    [
+        (Connection("MESSAGE", message=b'{"action": "send"}'), "send"),
+        (Connection("MESSAGE", message=b"hello"), "$default"),
+        (Connection("MESSAGE", message=b"hello", route_key="send"), "send"),
+        (Connection("DISCONNECT", disconnect_code=1001), "$disconnect"),
+        (None, "$connect"),
+    ],
+)
+def test_a_websocket_moment_reaches_its_route(road, write_function, connection, key):
+    keys = ("$connect", "send", "$default", "$disconnect")
+    api = Api(type="WEBSOCKET", routes=tuple(Route(path=name) for name in keys))
+    order = Order(write_function(OK), request=HttpRequest("GET", URL), api=api, connection=connection)
+    exchange = road.run(order)
+    assert exchange.event["requestContext"]["routeKey"] == key
+    assert exchange.reply.verdict.ok
+
+
+def test_a_websocket_message_that_no_route_takes_is_answered_with_its_connection_s_id(road, write_function):
+    api = Api(type="WEBSOCKET", routes=(Route(path="$connect"),))
+    message = Connection("MESSAGE", id="abc=", message=b"hello")
+    order = Order(write_function(OK), request=HttpRequest("GET", URL), api=api, connection=message)
+    frame = json.loads(road.run(order).reply.response.body)
+    assert (frame["message"], frame["connectionId"]) == ("Forbidden", "abc=")
+    assert frame["requestId"]

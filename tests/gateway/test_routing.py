@@ -94,7 +94,9 @@ def test_the_disconnect_of_an_api_without_that_route_calls_nothing():
 
 
 def test_a_refusal_carries_the_request_s_id():
-    refusal = route(Api(routes=(Route("GET", "/a"),)), HttpRequest("GET", f"{HOST}/prod/b"), request_id="the-id")
+    refusal = route(
+        Api(routes=(Route("GET", "/a"),)), HttpRequest("GET", f"{HOST}/prod/b"), context={"requestId": "the-id"}
+    )
     assert not isinstance(refusal, Match)
     assert refusal.response.header("x-amzn-RequestId") == "the-id"
 

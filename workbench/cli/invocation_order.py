@@ -58,10 +58,20 @@ def with_input(order: Order, options: argparse.Namespace, *, sessions: SessionPo
     """
     order = replace(order, api=_api(options, sessions) if options.api else None)
     if options.event:
+        _refuse_moment(options)
         return replace(order, event=read_bytes(options.event), event_name=shown_name(options.event))
+    from workbench.cli.websocket_moment import moment_of
     from workbench.interchange.request_file import read_request
 
-    return replace(order, request=read_request(read_text(options.request), name=shown_name(options.request)))
+    request = read_request(read_text(options.request), name=shown_name(options.request))
+    return replace(order, request=request, connection=moment_of(options, order.api))
+
+
+def _refuse_moment(options: argparse.Namespace) -> None:
+    told = {"--message": options.message is not None, "--disconnect": options.disconnect is not None}
+    for name, given in {**told, "--connection-id": options.connection_id, "--route-key": options.route_key}.items():
+        if given:
+            raise UsageError(f"{name} goes with --request, not with --event", mend="An event says its own moment.")
 
 
 def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) -> Order:
@@ -89,6 +99,12 @@ def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) 
     )
     if not isinstance(function, LocalFunction):
         return _deployed(options, function, sessions)
+    if options.credentials != "none":
+        from workbench.cli.credentials_choice import credentials_of
+
+        function = replace(function, credentials=credentials_of(options, sessions=sessions))
+    if options.enforce_memory:
+        function = replace(function, enforce_memory=True)
     entries: Sequence[FunctionEntry] = project.functions if project else ()
     if template is not None:
         from workbench.library.template_function import template_functions

@@ -13,6 +13,8 @@ from __future__ import annotations
 import sys
 from argparse import BooleanOptionalAction
 
+from workbench.cli.surroundings import say_surroundings, surroundings_json
+from workbench.cli.websocket_moment import add_moment_options
 from workbench.errors import UsageError
 from workbench.value import replace
 
@@ -39,6 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--event", metavar="FILE", help="the event, passed on unchanged; - is standard input")
     what.add_argument("--request", metavar="HAR", help="a request as HAR, cURL or raw HTTP; its event is built")
     add("--api", metavar="API", help="what stands in front: API file, template, OpenAPI, or live:API_ID/STAGE in AWS")
+    add_moment_options(parser)
     add("--code", metavar="DIR", default=".", help="where functions are looked up (default: here)")
     add("--template", metavar="FILE", help="the AWS SAM or CloudFormation template that FUNCTION is a logical id of")
     add("--env", metavar="KEY=VALUE", action="append", default=[], help="environment variable; repeatable")
@@ -46,12 +49,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--timeout", type=float, metavar="SECONDS", help="default 3, as in Lambda")
     add("--memory", type=int, metavar="MB", help="default 128, as in Lambda")
     add("--python", metavar="PATH", help="the interpreter (default: the project's own environment, else this one)")
+    add("--enforce-memory", action="store_true", help="kill the function above --memory, measured on this machine")
     add("--runtime", choices=("bootstrap", "awslambdaric"), default="bootstrap", help="who polls the Runtime API")
     add("--role-policy", metavar="FILE", action="append", default=[], help="policy of the execution role; repeatable")
     add("--trust-policy", metavar="FILE", help="trust policy of the execution role")
     add("--boundary", metavar="FILE", help="permission boundary of the execution role")
     add("--function-policy", metavar="FILE", help="resource policy of the function")
     add("--enforce", choices=("off", "warn", "deny"), default="warn", help="what a call that the role forbids does")
+    whose = "AWS credentials of a local function: none (default), profile:NAME or role:ARN"
+    add("--credentials", metavar="WHOSE", default="none", help=whose)
+    add("--show-environment", action="store_true", help="show the function's variables with where each comes from")
     add("--client-context", metavar="FILE", help="client context, JSON")
     add("--also", metavar="FUNCTION", action="append", default=[], help="the same event, another target; repeatable")
     add("--debug", metavar="PORT", type=int, nargs="?", const=0, help="wait for a debugger (0: any free port)")
@@ -80,6 +87,7 @@ def run(options: argparse.Namespace) -> int:
         from workbench.exchange.road import Road
 
         order = with_input(target, options, sessions=sessions)
+        say_surroundings(order.function, options)
         rest = [_of_the_same_input(order, order_of(options, name, sessions=sessions)) for name in options.also]
         _ask_before_production((order, *rest), options)
         road = Road(Invoker(runtime.invoke, sessions), find_function=function_finder(options))
@@ -91,14 +99,21 @@ def run(options: argparse.Namespace) -> int:
             if options.function.startswith(_DEPLOYED):
                 print("A deployed function goes on running in AWS; read its log before a new run.", file=sys.stderr)
             raise
-        _print(exchange, repeats, others, as_json=options.json)
+        _print(exchange, repeats, others, order=order, options=options)
         if options.history if options.history is not None else sys.stdout.isatty():
             _keep(exchange, label=options.event or options.request)
     return max(_status(one) for one in (exchange, *others))
 
 
 def _of_the_same_input(order: Order, other: Order) -> Order:
-    return replace(other, event=order.event, event_name=order.event_name, request=order.request, api=order.api)
+    return replace(
+        other,
+        event=order.event,
+        event_name=order.event_name,
+        request=order.request,
+        connection=order.connection,
+        api=order.api,
+    )
 
 
 def _ask_before_production(orders: Sequence[Order], options: argparse.Namespace) -> None:
@@ -135,13 +150,20 @@ def _repeated(road: Road, order: Order, times: int) -> JsonObject | None:
     }
 
 
-def _print(exchange: Exchange, repeats: JsonObject | None, others: list[Exchange], *, as_json: bool) -> None:
-    if as_json:
+def _print(
+    exchange: Exchange,
+    repeats: JsonObject | None,
+    others: list[Exchange],
+    *,
+    order: Order,
+    options: argparse.Namespace,
+) -> None:
+    if options.json:
         import json
 
         from workbench.interchange.exchange_document import exchange_json
 
-        document = exchange_json(exchange)
+        document = {**exchange_json(exchange), **surroundings_json(order.function, options)}
         if repeats is not None:
             document["repeats"] = repeats
         if others:

@@ -34,22 +34,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge; exit status 0 where the verdict is ok, else 1."""
+    from random import Random
+    from time import time
     from uuid import uuid4
 
+    from workbench.events.identifiers import request_ids
+    from workbench.gateway.mock import mock_answer
     from workbench.gateway.respond import respond
     from workbench.gateway.routing import route
     from workbench.gateway.verdict import Reply
+    from workbench.gateway.wire import on_the_wire
     from workbench.interchange.api_file import read_api
     from workbench.interchange.request_file import read_request
 
     api = read_api(read_text(options.api), name=shown_name(options.api)).api
     request = read_request(read_text(options.request), name=shown_name(options.request))
-    request_id = str(uuid4())
-    found = route(api, request, request_id=request_id)
+    now_ms, context = time() * 1000, request_ids(api.source, Random())
+    found = route(api, request, context=context)
     if isinstance(found, Reply):
-        return _print(found, options)
-    outcome = _outcome(read_bytes(options.result), request_id, failed=options.function_error)
-    return _print(respond(api, request, outcome, route=found.route), options)
+        return _print(on_the_wire(api, request, found, now_ms=now_ms), options)
+    if mocked := mock_answer(found.route, request, context=context):
+        return _print(on_the_wire(api, request, mocked, now_ms=now_ms), options)
+    outcome = _outcome(read_bytes(options.result), str(uuid4()), failed=options.function_error)
+    reply = respond(api, request, outcome, route=found.route, context=context, now_ms=now_ms)
+    return _print(reply, options)
 
 
 def _outcome(payload: bytes, request_id: str, *, failed: bool) -> Outcome:

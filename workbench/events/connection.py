@@ -16,6 +16,8 @@ class Connection:
     """None: at the time of the event."""
     message: bytes = b""
     """Of a MESSAGE."""
+    route_key: str = ""
+    """Of a MESSAGE: instead of the one that the route selection expression chooses."""
     disconnect_code: int = 1005
     """Of a DISCONNECT: the close code (RFC 6455, 7.4)."""
     disconnect_reason: str | None = None

@@ -7,6 +7,8 @@ from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from workbench.events.source import Source
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -24,6 +26,19 @@ def request_id(random: Random) -> str:
 def short_id(random: Random) -> str:
     """An id as `JKJaXmPLvHcESHA=`: extended request ids, and every id of HTTP and WebSocket APIs."""
     return urlsafe_b64encode(random.getrandbits(88).to_bytes(11, "big")).decode("ascii")
+
+
+def request_ids(source: Source, random: Random) -> dict[str, str]:
+    """What `requestContext` says of a request's own ids; empty for a load balancer, which has none."""
+    match source:
+        case Source.ALB:
+            return {}
+        case Source.REST:
+            return {"requestId": request_id(random), "extendedRequestId": short_id(random)}
+        case Source.FUNCTION_URL:
+            return {"requestId": request_id(random)}
+    made = short_id(random)
+    return {"requestId": made} if source == Source.HTTP_2 else {"requestId": made, "extendedRequestId": made}
 
 
 def trace_id(now_ms: int, random: Random) -> str:

@@ -6,7 +6,6 @@ import json
 import time
 
 from workbench.errors import UsageError
-from workbench.events.source import Source
 from workbench.exchange.invoke_permission import invoke_permission
 from workbench.exchange.passage import Passage
 from workbench.exchange.record import Exchange, Step
@@ -21,16 +20,17 @@ from workbench.value import replace
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from random import Random
 
     from workbench.events.http import HttpRequest
+    from workbench.events.json_value import Json, JsonObject
     from workbench.events.outcome import LogLine, Outcome
+    from workbench.events.source import Source
     from workbench.exchange.gate import Gate
     from workbench.exchange.invoker import Invoker
     from workbench.exchange.order import Function, Order
-    from workbench.gateway.api import Api
-    from workbench.gateway.routing import Match
+    from workbench.gateway.routing import Match, RouteTable
     from workbench.gateway.verdict import Reply
 
 
@@ -71,7 +71,7 @@ class Road:
         passage = self._start(order, trace)
         opened = _opened(order, passage)
         if passage.reply is not None:
-            return replace(opened, reply=passage.reply, steps=trace.steps)
+            return replace(opened, reply=self._sent(passage, passage.reply), steps=trace.steps)
         permission = invoke_permission(order, passage, trace)
         outcome = self._invoke(order, passage, trace, on_log, cancelled, debug_port)
         role = execution_role(order, outcome, trace, now_ms=self._now_ms())
@@ -82,7 +82,7 @@ class Road:
             opened,
             request_id=outcome.request_id or opened.request_id,
             outcome=outcome,
-            reply=reply,
+            reply=None if reply is None else self._sent(passage, reply),
             invoke_permission=permission,
             role=role,
             steps=trace.steps,
@@ -90,6 +90,14 @@ class Road:
 
     def _now_ms(self) -> int:
         return int(self._clock() * 1000)
+
+    def _sent(self, passage: Passage, reply: Reply) -> Reply:
+        """The reply as it reaches the client."""
+        if passage.api is None:
+            return reply
+        from workbench.gateway.wire import on_the_wire
+
+        return on_the_wire(passage.api, passage.request, reply, now_ms=self._now_ms())
 
     def _start(self, order: Order, trace: Trace) -> Passage:
         if order.event is not None:
@@ -116,8 +124,10 @@ class Road:
         from random import Random
 
         from workbench.events.build import build_event
+        from workbench.events.identifiers import request_ids
         from workbench.exchange.gate import Gate
         from workbench.gateway.api import Api
+        from workbench.gateway.request_quota import refuse_event
         from workbench.gateway.routing import RouteTable
         from workbench.gateway.verdict import Reply
 
@@ -125,11 +135,12 @@ class Road:
         random = self._random = self._random or Random()
         gate = self._gate = self._gate or Gate(self._invoker, self._find_function, random)
         table = RouteTable.of(order.api or Api())
+        context = request_ids(table.api.source, random)
         with trace.timed() as ended:
-            match = table.route(request)
+            match = _matched(table, order, request, context, random)
             ended(_route_step(request, match))
         if isinstance(match, Reply):
-            return Passage(_source_of(table.api), None, b"", request, None, table.api, reply=match)
+            return Passage(table.api.source, None, b"", request, None, table.api, reply=match)
         admitted = gate.admit(match, request, trace, now_ms=self._now_ms())
         arrival = admitted.arrival
         passage = Passage(arrival.source, None, b"", request, arrival, match.api, match.route, admitted)
@@ -137,10 +148,10 @@ class Road:
             return replace(passage, reply=admitted.reply)
         with trace.timed() as ended:
             event = build_event(request, arrival, now_ms=self._now_ms(), random=random)
-            payload = json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode()
-            said = f"{arrival.source.label} event, {len(payload)} bytes"
-            ended(Step("event", "ok", said, went_out=event))
-        return replace(passage, event=event, payload=payload)
+            payload = json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "replace")
+            too_large = refuse_event(match.api, request, payload, context=arrival.context)
+            ended(_event_step(arrival.source, event, payload, too_large))
+        return replace(passage, event=event, payload=payload, reply=too_large)
 
     def _invoke(
         self,
@@ -182,12 +193,15 @@ def _opened(order: Order, passage: Passage) -> Exchange:
     )
 
 
-def _source_of(api: Api) -> Source:
-    if api.type == "HTTP":
-        return Source.HTTP_1 if api.payload_format_version == "1.0" else Source.HTTP_2
-    return {"FUNCTION_URL": Source.FUNCTION_URL, "ALB": Source.ALB, "WEBSOCKET": Source.WEBSOCKET}.get(
-        api.type, Source.REST
-    )
+def _matched(
+    table: RouteTable, order: Order, request: HttpRequest, context: Mapping[str, Json], random: Random
+) -> Match | Reply:
+    connection = order.connection
+    if connection is None or table.api.type != "WEBSOCKET":
+        return table.route(request, context=context)
+    from workbench.events.identifiers import short_id
+
+    return table.route_moment(request, replace(connection, id=connection.id or short_id(random)), context=context)
 
 
 def _route_step(request: HttpRequest, match: Match | Reply) -> Step:
@@ -203,7 +217,13 @@ def _route_step(request: HttpRequest, match: Match | Reply) -> Step:
         "function": match.route.function,
         "path_parameters": dict(match.arrival.path_parameters),
     }
-    return Step("route", "ok", match.route.key, came_in=came_in, went_out=went_out)
+    return Step("route", "ok", match.route.key, came_in=came_in, went_out=went_out, rule=match.rule)
+
+
+def _event_step(source: Source, event: JsonObject, payload: bytes, too_large: Reply | None) -> Step:
+    if too_large is not None:
+        return Step("event", "refused", too_large.verdict.message, rule=too_large.verdict.rule)
+    return Step("event", "ok", f"{source.label} event, {len(payload)} bytes", went_out=event)
 
 
 def _invoke_step(outcome: Outcome) -> Step:
@@ -223,18 +243,14 @@ def _respond(passage: Passage, outcome: Outcome, trace: Trace) -> Reply | None:
     """What the client gets; None for an event that no HTTP client waits for."""
     if passage.api is None:
         return None
-    from workbench.gateway.respond import respond
+    from workbench.gateway.respond import answer
+    from workbench.gateway.returned import Returned
 
     context = passage.event.get("requestContext") if isinstance(passage.event, dict) else None
+    known = context if isinstance(context, dict) else {}
     with trace.timed() as ended:
-        reply = respond(
-            passage.api,
-            passage.request,
-            outcome,
-            elapsed_ms=outcome.round_trip_ms,
-            route=passage.route,
-            context=context if isinstance(context, dict) else None,
-        )
+        returned = Returned(passage.api, passage.request, outcome, outcome.round_trip_ms, passage.route, known)
+        reply = answer(returned)
         verdict, status = reply.verdict, reply.response.status
         said = f"{status} {reply.response.status_text}".strip()
         answered = {"status": status, "headers": [list(pair) for pair in reply.response.headers]}

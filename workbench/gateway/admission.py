@@ -260,7 +260,21 @@ def _authorized(api: Api, admission: Admission, found: Authorization, *, now_ms:
         admission = _keyed(api, admission, found.usage_key, now_ms=now_ms)
         if admission.reply is not None:
             return admission
-    return _cached(api, _validated(api, admission), now_ms=now_ms)
+    return _mocked(_cached(api, _validated(api, admission), now_ms=now_ms))
+
+
+def _mocked(admission: Admission) -> Admission:
+    """The answer of a MOCK integration, where one stands in place of a function."""
+    route = admission.match.route
+    if admission.reply is not None or "mock" not in route.settings:
+        return admission
+    from workbench.gateway.mock import mock_answer
+
+    reply = mock_answer(route, admission.request, context=admission.arrival.context)
+    if reply is None:
+        return admission
+    said = f"{reply.response.status} {reply.response.status_text}".strip()
+    return admission.decided(GateDecision("response", "ok", said, reply.verdict.rule), reply)
 
 
 def _validated(api: Api, admission: Admission) -> Admission:

@@ -137,6 +137,8 @@ class Api:
     authorizers: Mapping[str, Authorizer] = field(default_factory=dict)
     routes: tuple[Route, ...] = ()
     """Empty: the one catch-all that the API type has by default."""
+    mocks: tuple[Route, ...] = ()
+    """REST: routes that a MOCK integration answers; `settings["mock"]` has `status`, `headers`, `body`."""
     settings: Mapping[str, Json] = field(default_factory=dict)
     """Further settings by the names of the API file: `gateway_responses`, `cors`, `request_models`, `rate_rule`, …"""
 

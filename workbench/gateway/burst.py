@@ -99,7 +99,8 @@ def simulate(
         admission = admit(api, match, requests[turn], state, now_ms=start_ms + at_ms)
         state = admission.state
         asks = asks or admission.needs_authorizer is not None
-        refusal = refusal or admission.reply
+        if refusal is None and admission.reply is not None and not admission.reply.verdict.ok:
+            refusal = admission.reply
         shots.append(_shot(admission, requests[turn].client_address, passed, at_ms=at_ms))
     notes = ("The authorizer's function is not asked: its requests count as allowed.",) if asks else ()
     return Burst(rate, passed, tuple(shots), refusal, notes)
@@ -111,7 +112,7 @@ def _shot(admission: Admission, client: str, passed: tuple[Level, ...], *, at_ms
         buckets[level.key].level if level.key in buckets else float(level.throttle.burst_limit) for level in passed
     )
     reply = admission.reply
-    if reply is None:
+    if reply is None or reply.verdict.ok:
         return Shot(at_ms, client, 0, "allowed", left)
     return Shot(at_ms, client, reply.response.status, reply.verdict.code, left)
 

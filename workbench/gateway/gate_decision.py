@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from workbench.events.json_value import Json
     from workbench.gateway.verdict import Rule
 
-DecisionName = Literal["api_key", "throttle", "authorizer", "validate", "cache", "cache_store"]
+DecisionName = Literal["api_key", "throttle", "authorizer", "validate", "cache", "cache_store", "response"]
 DecisionOutcome = Literal["ok", "refused", "failed", "denied", "unknown", "hit", "miss", "warning"]
 
 

@@ -56,12 +56,14 @@ def websocket_frame(status: int, verdict: Verdict, *, message: str, context: Map
     return Reply(HttpResponse(status, (("Content-Type", "application/json"),), body), verdict)
 
 
-def forbidden_answer(rule: Rule, reason: str, *, code: str = "forbidden") -> Reply:
+def forbidden_answer(rule: Rule, reason: str, *, context: Mapping[str, Json]) -> Reply:
     """The edge's own 403, for a host, stage or base path that leads to no API."""
     body = b'{"message":"Forbidden"}'
-    headers = (
+    headers = [
         ("Content-Type", "application/json"),
         ("x-amzn-ErrorType", "ForbiddenException"),
         ("Content-Length", str(len(body))),
-    )
-    return Reply(HttpResponse(403, headers, body), Verdict(code, reason, rule))
+    ]
+    told = (("x-amzn-RequestId", "requestId"), ("x-amz-apigw-id", "extendedRequestId"))
+    headers += [(name, str(context[key])) for name, key in told if context.get(key)]
+    return Reply(HttpResponse(403, tuple(headers), body), Verdict("forbidden", reason, rule))

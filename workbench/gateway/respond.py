@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.events.outcome import Outcome
 from workbench.gateway.returned import Returned
-from workbench.gateway.rules_wire import LOWER_CASE
-from workbench.gateway.verdict import Reply
+from workbench.gateway.wire import on_the_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +14,7 @@ if TYPE_CHECKING:
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
     from workbench.gateway.api import Api, ApiType, Route
-
-_LOWER_CASE_PROTOCOLS = frozenset({"H2", "H3", "HTTP/2", "HTTP/2.0", "HTTP/3", "HTTP/3.0"})
+    from workbench.gateway.verdict import Reply
 
 
 class _Judge(Protocol):
@@ -39,16 +36,20 @@ def respond(
     route: Route | None = None,
     context: Mapping[str, Json] | None = None,
     trace_id: str = "",
+    now_ms: float | None = None,
 ) -> Reply:
     """What the client gets for a result. Never raises, whatever the function returned.
 
     `elapsed_ms` is how long the function took, against the integration timeout; `context` is the event's own
-    `requestContext`, whose ids the response repeats; `route` tells a WebSocket route apart.
+    `requestContext`, whose ids the response repeats; `route` tells a WebSocket route apart; `now_ms` dates it.
     """
-    reply = _judge(api.type).respond(Returned(api, request, outcome, elapsed_ms, route, context or {}, trace_id))
-    if request is not None and request.http_version.upper() in _LOWER_CASE_PROTOCOLS:
-        return _in_lower_case(reply, request.http_version)
-    return reply
+    returned = Returned(api, request, outcome, elapsed_ms, route, context or {}, trace_id)
+    return on_the_wire(api, request, answer(returned), now_ms=now_ms)
+
+
+def answer(returned: Returned) -> Reply:
+    """The gateway's answer to a result before it goes on the wire, as a cache keeps it."""
+    return _judge(returned.api.type).respond(returned)
 
 
 def respond_not_permitted(api: Api, request: HttpRequest | None, *, context: Mapping[str, Json] | None = None) -> Reply:
@@ -80,10 +81,3 @@ def _judge(kind: ApiType) -> _Judge:
             from workbench.gateway import respond_websocket
 
             return respond_websocket
-
-
-def _in_lower_case(reply: Reply, protocol: str) -> Reply:
-    response = reply.response
-    headers = tuple((name.lower(), value) for name, value in response.headers)
-    change = (f"Header names are in lower case, as {protocol} carries them", LOWER_CASE)
-    return Reply(replace(response, headers=headers), reply.verdict, (*reply.changes, change))

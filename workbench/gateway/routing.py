@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.events.arrival import Arrival
@@ -32,6 +32,7 @@ from workbench.gateway.rules_routing import (
     REST_PRECEDENCE,
     URL_TAKES_ALL,
     WEBSOCKET_NO_CONNECT,
+    WEBSOCKET_NO_DISCONNECT,
     WEBSOCKET_NO_ROUTE,
     WEBSOCKET_SELECTION,
 )
@@ -40,6 +41,7 @@ from workbench.gateway.verdict import Reply, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from workbench.events.connection import Connection
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
     from workbench.gateway.api import Api, ApiType
@@ -77,12 +79,12 @@ DEFAULT_ROUTES: Mapping[str, tuple[Route, ...]] = {
 """The catch-all of each kind of API, where its definition names no routes."""
 
 
-def route(api: Api, request: HttpRequest, *, request_id: str = "") -> Match | Reply:
+def route(api: Api, request: HttpRequest, *, context: Mapping[str, Json] | None = None) -> Match | Reply:
     """The route that takes a request, or what the client is told where none does.
 
     For many requests to one API, build `RouteTable.of(api)` once.
     """
-    return RouteTable.of(api).route(request, request_id=request_id)
+    return RouteTable.of(api).route(request, context=context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +107,57 @@ class RouteTable:
         for each in routes:
             if api.type == "WEBSOCKET" or each.path.startswith("$"):
                 keyed.setdefault(each.path, each)
-        pathed = [each for each in routes if each.path.startswith("/")]
+        pathed = [each for each in (*api.mocks, *routes) if each.path.startswith("/")]
         rules = tuple((_pattern(each.path), each) for each in pathed) if api.type == "ALB" and api.routes else ()
         return cls(api, PathTable.of(pathed, any_takes_all=api.type != "REST"), keyed, Cors.of(api), rules)
 
-    def route(self, request: HttpRequest, *, request_id: str = "") -> Match | Reply:
-        """The route that takes a request, or the refusal that the client gets."""
-        if self.cors is not None and (preflight := self.cors.preflight(request, request_id=request_id)):
-            return preflight
+    def route(self, request: HttpRequest, *, context: Mapping[str, Json] | None = None) -> Match | Reply:
+        """The route that takes a request, or the refusal that the client gets.
+
+        `context` is what `requestContext` has of the request already, such as its ids: refusal and event repeat them.
+        """
+        found = self._choose(request, context or {})
+        if context and isinstance(found, Match):
+            return replace(found, arrival=replace(found.arrival, context=context))
+        return found
+
+    def _choose(self, request: HttpRequest, context: Mapping[str, Json]) -> Match | Reply:
+        if self.cors is not None:
+            preflight = self.cors.preflight(request, request_id=str(context.get("requestId") or ""))
+            if preflight is not None:
+                return preflight
         match self.api.type:
             case "REST":
-                return self._rest(request, request_id)
+                return self._rest(request, context)
             case "HTTP":
-                return self._http(request, request_id)
+                return self._http(request, context)
             case "WEBSOCKET":
-                return self._handshake(request)
+                return self._handshake(request, context)
             case "ALB":
                 return self._load_balancer(request)
             case "FUNCTION_URL":
                 return self._matched(next(iter(self.by_key.values()), _CATCH_ALL), readings(self.api, request)[0], ())
+
+    def route_moment(
+        self, request: HttpRequest, connection: Connection, *, context: Mapping[str, Json] | None = None
+    ) -> Match | Reply:
+        """The route of one moment of a WebSocket connection; `request` is that of its handshake."""
+        known: Mapping[str, Json] = context or {}
+        found: Match | Reply | None
+        if connection.event_type == "MESSAGE":
+            named = {**known, "connectionId": connection.id}
+            found = self.route_message(request, connection.message, context=named, route_key=connection.route_key)
+        elif connection.event_type == "DISCONNECT":
+            found = self.route_disconnect(request)
+        else:
+            found = self._choose(request, known)
+        if found is None:
+            why = "The API has no $disconnect route: no function is called."
+            return Reply(HttpResponse(200), Verdict("no_route", why, WEBSOCKET_NO_DISCONNECT))
+        if not isinstance(found, Match):
+            return found
+        arrival = replace(found.arrival, connection=connection, context=known)
+        return replace(found, arrival=replace(arrival, resource=connection.route_key or arrival.resource))
 
     def route_message(
         self, request: HttpRequest, message: bytes, *, context: Mapping[str, Json], route_key: str = ""
@@ -157,26 +191,25 @@ class RouteTable:
             value = value.get(part) if isinstance(value, dict) else None
         return value if isinstance(value, str) else "$default" if value is None else json.dumps(value)
 
-    def _rest(self, request: HttpRequest, request_id: str) -> Match | Reply:
+    def _rest(self, request: HttpRequest, context: Mapping[str, Json]) -> Match | Reply:
         candidates = readings(self.api, request)
         if not candidates:
-            return self._lost(request)
+            return self._lost(request, context)
         method = request.method.upper()
         for called in candidates:
             segments = _rest_segments(called.path)
             if found := self.paths.find(method, segments):
                 return self._placed(found, called, segments)
         reason = f"No route takes {method} {candidates[-1].path}. A REST API answers that with 403, not 404."
-        context = {"requestId": request_id} if request_id else {}
         refusal = Refusal(
             "MISSING_AUTHENTICATION_TOKEN", "missing_authentication_token", reason, REST_NO_ROUTE, context=context
         )
         return refuse(self.api, request, refusal)
 
-    def _http(self, request: HttpRequest, request_id: str) -> Match | Reply:
+    def _http(self, request: HttpRequest, context: Mapping[str, Json]) -> Match | Reply:
         candidates = readings(self.api, request)
         if not candidates and self.api.custom_domain is not None and _on_domain(self.api, request):
-            return self._lost(request)
+            return self._lost(request, context)
         method = request.method.upper()
         for called in candidates:
             segments = called.path.lstrip("/").split("/") if called.path.strip("/") else []
@@ -191,11 +224,11 @@ class RouteTable:
             else f"{path} does not begin with the stage {self.api.stage}."
         )
         verdict = Verdict("not_found", why, HTTP_NO_ROUTE)
-        return http_api_answer(404, verdict, message="Not Found", request_id=request_id)
+        return http_api_answer(404, verdict, message="Not Found", request_id=str(context.get("requestId") or ""))
 
-    def _handshake(self, request: HttpRequest) -> Match | Reply:
+    def _handshake(self, request: HttpRequest, context: Mapping[str, Json]) -> Match | Reply:
         if not readings(self.api, request):
-            return self._lost(request)
+            return self._lost(request, context)
         found = self.by_key.get("$connect")
         if found is None:
             verdict = Verdict(
@@ -215,14 +248,14 @@ class RouteTable:
         verdict = Verdict("not_found", f"No listener rule takes {method} {called.path}.", ALB_NO_RULE)
         return load_balancer_answer(404, verdict)
 
-    def _lost(self, request: HttpRequest) -> Reply:
+    def _lost(self, request: HttpRequest, context: Mapping[str, Json]) -> Reply:
         """The refusal of a URL whose stage or base path leads nowhere."""
         if self.api.custom_domain is not None and _on_domain(self.api, request):
             base = self.api.custom_domain.base_path
             reason = f"{request.raw_path} does not begin with the base path /{base} of {self.api.custom_domain.name}."
-            return forbidden_answer(DOMAIN_NO_MAPPING, reason)
+            return forbidden_answer(DOMAIN_NO_MAPPING, reason, context=context)
         reason = f"{request.raw_path} does not begin with the stage: put /{self.api.stage} in front."
-        return forbidden_answer(REST_NO_STAGE, reason)
+        return forbidden_answer(REST_NO_STAGE, reason, context=context)
 
     def _placed(self, found: Placed, called: Called, segments: Sequence[str]) -> Match:
         return self._matched(found.route, called, found.values(segments))

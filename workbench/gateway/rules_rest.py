@@ -111,6 +111,12 @@ ADDED = Rule(
     f"{_DOTNET} V1_APIHeadersRest",
     "recorded",
 )
+MOCK = Rule(
+    "rest.mock",
+    "A MOCK integration answers by itself: the status of its request template chooses the integration response.",
+    "API Gateway developer guide, how-to-mock-integration",
+    "documented",
+)
 DECODED = Rule(
     "rest.base64-decoded",
     "A flagged body is decoded where the first type that Accept names is a binary media type of the API.",

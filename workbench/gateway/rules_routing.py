@@ -47,6 +47,12 @@ WEBSOCKET_NO_CONNECT = Rule(
     "API Gateway developer guide, apigateway-websocket-api-route-keys-connect-disconnect",
     "documented",
 )
+WEBSOCKET_NO_DISCONNECT = Rule(
+    "websocket.no-disconnect",
+    "Without a $disconnect route a connection ends and no function is called.",
+    "API Gateway developer guide, apigateway-websocket-api-route-keys-connect-disconnect",
+    "documented",
+)
 ALB_NO_RULE = Rule(
     "alb.no-rule",
     "A request that no listener rule takes goes to the listener's default action, here a fixed 404.",

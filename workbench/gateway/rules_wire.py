@@ -25,3 +25,18 @@ NO_BODY = Rule(
 LOWER_CASE = Rule(
     "wire.http2-names", "Over HTTP/2 header names travel in lower case.", "RFC 9113, section 8.2.1", "documented"
 )
+DATE = Rule(
+    "wire.date",
+    "API Gateway dates every response.",
+    "aws-lambda-dotnet LambdaTestTool-v2 snapshot V1_APIHeaders, V2_APIHeaders",
+    "recorded",
+)
+DATE_OF_OTHERS = Rule(
+    "wire.date-others", "A server with a clock dates its responses.", "RFC 9110, section 6.6.1", "inferred"
+)
+CONNECTION = Rule(
+    "wire.connection",
+    "Over HTTP/1.1 the connection is kept open for the next request.",
+    "aws-lambda-dotnet LambdaTestTool-v2 snapshot V1_APIHeaders, V2_APIHeaders",
+    "recorded",
+)
