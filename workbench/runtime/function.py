@@ -30,6 +30,17 @@ class Credentials:
     access_key_id: str = ""
     secret_access_key: str = ""
     session_token: str = ""
+    role: str = ""
+    """The ARN of the role that explicit keys were assumed for."""
+
+    @property
+    def label(self) -> str:
+        """Whose they are, in a few words."""
+        if self.kind == "profile":
+            return f"profile {self.profile}"
+        if self.kind == "explicit":
+            return f"role {self.role}" if self.role else f"key {self.access_key_id}"
+        return "none (fake keys, no metadata service)"
 
     def __repr__(self) -> str:
         """Without the secrets."""

@@ -10,6 +10,8 @@ MAX_ENVIRONMENT = 4096
 """All environment variables of a function together (AWS Lambda quotas)."""
 MAX_TIMEOUT_S = 900
 """AWS Lambda quotas."""
+MIN_MEMORY_MB, MAX_MEMORY_MB = 128, 10_240
+"""AWS Lambda quotas."""
 INIT_LIMIT_S = 10.0
 """The init phase; then the function starts again under its own timeout (Lambda execution environment lifecycle)."""
 MAX_EXTENSIONS = 10

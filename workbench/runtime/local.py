@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import threading
 
-from workbench.errors import InputError, UsageError
+from workbench.errors import InputError
 from workbench.runtime.execution_environment import ExecutionEnvironment
-from workbench.runtime.limits import INIT_LIMIT_S, MAX_PAYLOAD, MAX_TIMEOUT_S
+from workbench.runtime.limits import INIT_LIMIT_S, MAX_PAYLOAD
 from workbench.runtime.runtime_api import Invocation
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -95,8 +95,6 @@ class LocalRuntime:
                 f"The event has {len(event):,} bytes; Lambda takes at most {MAX_PAYLOAD:,}",
                 mend="Send less, or put the data in S3 and send its key.",
             )
-        if not 0 < function.timeout_s <= MAX_TIMEOUT_S:
-            raise UsageError(f"A timeout of {function.timeout_s} seconds is not between 0 and {MAX_TIMEOUT_S}")
         invocation = Invocation(request_id or new_request_id(), event, deadline_ms=0, arn=function.arn)
         invocation.client_context = " ".join(client_context.split("\n"))
         invocation.trace_id = _new_trace_id()

@@ -9,6 +9,7 @@ from workbench.errors import FunctionNotFound, RuntimeUnavailable, UsageError
 from workbench.runtime.child import HANG, HANG_SIGNAL
 from workbench.runtime.environment import check_environment, lambda_environment, python_path
 from workbench.runtime.interpreter import interpreter_of, version_of
+from workbench.runtime.limits import MAX_MEMORY_MB, MAX_TIMEOUT_S, MIN_MEMORY_MB
 from workbench.value import dataclass
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -49,11 +50,12 @@ def runtime_command(function: LocalFunction, *, debug_port: int | None = None) -
 
     Raises:
         FunctionNotFound: its code folder is not there.
-        UsageError: its environment or timeout is not one that Lambda takes.
+        UsageError: its environment, timeout or memory is not one that Lambda takes.
         RuntimeUnavailable: the interpreter or program that it needs is not there.
     """
     if not function.code.is_dir():
         raise FunctionNotFound(f"The code folder {function.code} is not there", mend="Name the folder with --code.")
+    _check_limits(function)
     check_environment(function.environment)
     if function.kind == "python":
         return _python(function, debug_port=debug_port)
@@ -64,6 +66,19 @@ def runtime_command(function: LocalFunction, *, debug_port: int | None = None) -
     if debug_port is not None:
         raise UsageError("A custom runtime has no debugger that the workbench could start")
     return custom_command(function)
+
+
+def _check_limits(function: LocalFunction) -> None:
+    if not 0 < function.timeout_s <= MAX_TIMEOUT_S:
+        raise UsageError(
+            f"A timeout of {function.timeout_s:g} seconds is not between 0 and {MAX_TIMEOUT_S}",
+            mend="Give what Lambda would take.",
+        )
+    if not MIN_MEMORY_MB <= function.memory_mb <= MAX_MEMORY_MB:
+        raise UsageError(
+            f"A memory size of {function.memory_mb:,} MB is not between {MIN_MEMORY_MB} and {MAX_MEMORY_MB:,}",
+            mend="Give what Lambda would take.",
+        )
 
 
 def environment_of(
