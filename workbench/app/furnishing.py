@@ -17,6 +17,7 @@ from workbench.app.finding import Finder
 from workbench.app.gateway.gateway_actions import GatewayActions
 from workbench.app.history_keeper import HistoryKeeper
 from workbench.app.local_road import LocalRoad
+from workbench.app.permissions.permission_actions import PermissionActions
 from workbench.app.project_opening import ProjectOpening
 from workbench.app.project_session import ProjectSession
 from workbench.app.run_view import RunView
@@ -59,6 +60,7 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.run_choices = RunChoices(window)
     window.orders = Orders(window)
     window.gateway = GatewayActions(window, road)
+    window.permissions = PermissionActions(window)
     window.aws = AwsActions(window, sessions, prompt)
     window.window_actions = WindowActions(window)
     window.finder.command_chosen.connect(window.window_actions.do)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.app.gateway.gateway_actions import GatewayActions
     from workbench.app.history_keeper import HistoryKeeper
     from workbench.app.local_road import LocalRoad
+    from workbench.app.permissions.permission_actions import PermissionActions
     from workbench.app.project_opening import ProjectOpening
     from workbench.app.project_session import ProjectSession
     from workbench.app.run_view import RunView
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
     runs: RunView
     finder: Finder
     gateway: GatewayActions
+    permissions: PermissionActions
     own_settings: OwnSettings
     run_choices: RunChoices
     orders: Orders
@@ -181,6 +183,7 @@ class MainWindow(QMainWindow):
         self.opening.keep()
         self.aws.close()
         self.controller.close()
+        self.permissions.close()
         self.session.close()
         self.history.close()
         self.files.close()

@@ -50,6 +50,12 @@ class RunView(QObject):
         self._workspace.permissions.show_exchange(exchange)
         self._show_steps(exchange)
 
+    def show_judged(self, exchange: Exchange) -> None:
+        """Show other verdicts on the run that is in sight; its response stays."""
+        self._workspace.response.show_warnings(exchange)
+        self._workspace.permissions.show_exchange(exchange)
+        self._show_steps(exchange)
+
     def _on_began(self, order: Order) -> None:
         self._timeout_ms = getattr(order.function, "timeout_s", 0.0) * 1000
         self._workspace.notice.clear()

@@ -87,7 +87,7 @@ class WindowActions(QObject):
             "keys": self.show_keys,
             "about": self.about,
         }
-        table |= window.gateway.table()
+        table |= window.gateway.table() | window.permissions.table()
         table |= window.aws.table()
         for number in range(1, 10):
             table[f"tab_{number}"] = partial(window.area.show_tab, number)
@@ -108,7 +108,6 @@ class WindowActions(QObject):
         sidebar.function_opened.connect(self._on_function_opened)
         sidebar.run_chosen.connect(self._on_run_chosen)
         window.workspace.response.place_activated.connect(self.show_place)
-        window.workspace.permissions.place_activated.connect(self.show_place)
 
     # Files
 

@@ -62,7 +62,7 @@ class ClientView(QWidget):
     def show_exchange(self, exchange: Exchange) -> None:
         """Show what a client would get."""
         self._exchange = exchange
-        self._show_effect(exchange)
+        self.show_effect(exchange)
         if exchange.reply is None:
             self._show_no_client(exchange)
             return
@@ -98,7 +98,8 @@ class ClientView(QWidget):
         rule = f"Rule: {verdict.rule.text}\n{rule_source(verdict.rule)}"
         self.verdict.say("error", verdict.message, detail=rule, dismissable=False)
 
-    def _show_effect(self, exchange: Exchange) -> None:
+    def show_effect(self, exchange: Exchange) -> None:
+        """Say what a client would get in AWS where the function may not be invoked."""
         answer = exchange.invoke_permission
         if answer is None or answer.decision in {"allowed", "unknown"} or not answer.effect:
             self.effect.clear()

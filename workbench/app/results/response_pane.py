@@ -138,6 +138,7 @@ class ResponsePane(Pane):
 
     def show_warnings(self, exchange: Exchange) -> None:
         """Say what a run would meet in AWS that it did not meet here."""
+        self.client.show_effect(exchange)
         self.warnings.clear()
         found = aws_warnings(exchange)
         for kind, text in found:

@@ -1,0 +1,81 @@
+"""A statement beside a request: each part with what the policy says, what the request has, and whether they match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.app.results.body_text import value_text
+from workbench.app.widgets.row_table import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workbench.app.theme import Kind
+    from workbench.events.json_value import Json
+    from workbench.exchange.record import PermissionAnswer
+    from workbench.permissions.statement import Statement
+
+HEADINGS = ("Part", "The policy says", "The request has", "Matches")
+_MATCH: dict[object, tuple[Kind, str]] = {True: ("ok", "Yes"), False: ("error", "No")}
+_NOT_KNOWN: tuple[Kind, str] = ("unknown", "Not known")
+
+
+def compared(
+    answers: Iterable[PermissionAnswer], statement: Statement, *, policy: str
+) -> tuple[PermissionAnswer | None, list[tuple[Cell, ...]]]:
+    """The rows of a statement for the first answer that it has a say in: what is denied before what is allowed."""
+    ranked = sorted(answers, key=lambda answer: answer.decision == "allowed")
+    for answer in ranked:
+        found = _met(answer, statement.index, policy)
+        if found is not None:
+            return answer, rows(answer, found, statement)
+    return None, []
+
+
+def rows(answer: PermissionAnswer, met: Json, statement: Statement) -> list[tuple[Cell, ...]]:
+    """One row a part."""
+    made: list[tuple[Cell, ...]] = []
+    principal, resource = statement.principal, statement.resource
+    named = [entry.text for entry in principal.entries] if principal else []
+    mismatch = str(met.get("first_mismatch") or "")
+    asks = mismatch.removeprefix("principal: ") if mismatch.startswith("principal: ") else ", ".join(named)
+    parts = (
+        ("Principal", named, asks),
+        ("Action", [each.text for each in statement.action.patterns], answer.action),
+        ("Resource", [each.text for each in resource.patterns] if resource else [], answer.resource),
+    )
+    for name, says, has in parts:
+        if name.lower() in met and says:
+            made.append(_row(name, ", ".join(says), has, met[name.lower()]))
+    for condition in met.get("conditions") or []:
+        said, has = _values(condition.get("expected")), _values(condition.get("actual"))
+        made.append(_row(f"{condition['operator']} {condition['key']}", said, has, condition.get("matched")))
+    return made
+
+
+def _met(answer: PermissionAnswer, index: int, policy: str) -> Json:
+    """How an answer's explanation tells of a statement; None where it says nothing of it."""
+    for each in _why(answer).get("policies") or []:
+        if each.get("policy") == policy:
+            statements: Sequence[Json] = each.get("statements") or []
+            for number, statement in enumerate(statements):
+                if statement.get("statement", number) == index:
+                    return statement
+    return None
+
+
+def _why(answer: PermissionAnswer) -> Json:
+    """The whole explanation, whether it stands by itself or within a verdict on a gateway."""
+    inside = answer.explanation.get("explanation")
+    return {**inside, **answer.explanation} if isinstance(inside, dict) else answer.explanation
+
+
+def _row(part: str, says: str, has: str, matched: object) -> tuple[Cell, ...]:
+    kind, word = _MATCH.get(matched, _NOT_KNOWN) if isinstance(matched, bool) else _NOT_KNOWN
+    return Cell(part), Cell(says, mono=True), Cell(has, mono=True), Cell(word, kind)
+
+
+def _values(values: Json) -> str:
+    if values is None or values == []:
+        return "not given"
+    return ", ".join(value_text(value) for value in (values if isinstance(values, list) else [values]))

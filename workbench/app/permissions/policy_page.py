@@ -1,0 +1,274 @@
+"""The editor of policies: their own text, what is wrong in it, and the run beside it judged by every change at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.app.permissions.comparison import HEADINGS, compared
+from workbench.app.permissions.policy_editor import PolicyEditor
+from workbench.app.permissions.policy_subject import KINDS
+from workbench.app.results.outcome_words import decision_word
+from workbench.app.results.stack_text import Place
+from workbench.app.widgets.caption import Caption
+from workbench.app.widgets.chip import Chip
+from workbench.app.widgets.page import Page
+from workbench.app.widgets.prose import Prose
+from workbench.app.widgets.row_table import Cell, RowTable
+from workbench.app.widgets.tab_strip import TabStrip
+from workbench.permissions.catalogue import catalogue_findings
+from workbench.permissions.document import parse_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.app.appearance import Appearance
+    from workbench.app.permissions.policy_subject import PolicySubject
+    from workbench.app.theme import Kind
+    from workbench.exchange.record import PermissionAnswer
+    from workbench.permissions.document import Policy
+    from workbench.permissions.finding import Finding
+    from workbench.permissions.statement import Statement
+
+_SEVERITIES: dict[str, Kind] = {"error": "error", "warning": "warning", "note": "neutral"}
+
+
+class PolicyPage(Page):
+    """One tab a policy. What is typed is judged after a pause; only Save writes it."""
+
+    beside_results = True
+    edited = Signal(str, str)
+    """The name and the text of a policy that someone has changed."""
+    save_wanted = Signal(str, str)
+    """The name and the text of a policy to write."""
+    place_activated = Signal(object)
+    """A `Place` in a policy file to open elsewhere."""
+
+    def __init__(
+        self,
+        subjects: Sequence[PolicySubject],
+        appearance: Appearance,
+        *,
+        may_leave: Callable[[PolicyPage], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`may_leave` asks about what is not saved before the page closes."""
+        super().__init__("Policies", appearance, parent=parent)
+        self._subjects = list(subjects)
+        self._saved = {each.policy.name: each.policy.text for each in subjects}
+        self._policies: dict[str, Policy] = {}
+        self._findings: list[Finding] = []
+        self._answers: Sequence[PermissionAnswer] = ()
+        self._may_leave = may_leave
+        self.chip = Chip(appearance)
+        self.add_to_header(self.chip)
+        self.tabs = TabStrip("Policies of the function", appearance)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.what = Prose("", appearance, color="muted", size=12)
+        """What the policy in front decides."""
+        self.editors: list[PolicyEditor] = []
+        self._stack = QStackedWidget()
+        for subject in subjects:
+            self.tabs.add(subject.label, tooltip=f"{KINDS[subject.kind]}\n{subject.policy.name}")
+            editor = PolicyEditor(subject.policy.name, appearance)
+            editor.set_text(subject.policy.text)
+            editor.edited.connect(self._on_edited)
+            editor.save_wanted.connect(self._on_save)
+            editor.cursorPositionChanged.connect(self._on_moved)
+            self.editors.append(editor)
+            self._stack.addWidget(editor)
+        self.findings = RowTable("Findings", ("", "Place", "What"), appearance, stretch=(2,))
+        self.findings.row_chosen.connect(self._on_finding)
+        self.comparison = RowTable("The statement beside the request", HEADINGS, appearance, stretch=(1, 2))
+        self.heading = Caption("", appearance)
+        self.save = QPushButton("Save")
+        self.save.setProperty("kind", "primary")
+        self.save.setToolTip("Write the file (Ctrl+S)")
+        self.save.clicked.connect(self._on_save)
+        self.revert = QPushButton("Revert")
+        self.revert.setToolTip("Back to the text of the file")
+        self.revert.clicked.connect(self._on_revert)
+        self.open_file = QPushButton("Open file")
+        self.open_file.clicked.connect(self._on_open_file)
+        self._lay_out(appearance)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self._on_tab_changed(0)
+
+    def _lay_out(self, appearance: Appearance) -> None:
+        buttons = QHBoxLayout()
+        for button in (self.save, self.revert, self.open_file):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        below = QWidget()
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.addWidget(self.findings, 1)
+        lower.addWidget(self.heading)
+        lower.addWidget(self.comparison, 2)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(appearance.px(8))
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._stack)
+        splitter.addWidget(below)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 1)
+        for widget in (self.tabs, self.what):
+            self.body.addWidget(widget)
+        self.body.addWidget(splitter, 1)
+        self.body.addLayout(buttons)
+
+    @property
+    def unsaved(self) -> dict[str, str]:
+        """The names and texts of what was changed and not written."""
+        return {
+            subject.policy.name: editor.text()
+            for subject, editor in zip(self._subjects, self.editors, strict=True)
+            if editor.text() != self._saved[subject.policy.name]
+        }
+
+    @property
+    def editor(self) -> PolicyEditor:
+        """The policy in front."""
+        return self.editors[self.tabs.currentIndex()]
+
+    def show_place(self, name: str, line: int) -> bool:
+        """Bring a policy to the front, its statement at a line tinted; whether it is one of these."""
+        at = next((at for at, each in enumerate(self._subjects) if each.policy.name == name), -1)
+        if at < 0:
+            return False
+        self.tabs.setCurrentIndex(at)
+        if line:
+            self.editor.go_to_line(line)
+            self._on_moved()
+        return True
+
+    def show_answers(self, answers: Sequence[PermissionAnswer]) -> None:
+        """The verdicts that statements are compared with."""
+        self._answers = answers
+        self._on_moved()
+
+    def saved(self, name: str, text: str) -> None:
+        """A policy was written."""
+        self._saved[name] = text
+        at = next(at for at, each in enumerate(self._subjects) if each.policy.name == name)
+        if self.editors[at].text() != text:
+            self.editors[at].set_text(text)
+        self._judge(at)
+        self._show_state()
+
+    def focus_first(self) -> None:
+        """Take the keyboard to the text."""
+        self.editor.setFocus()
+
+    def may_close(self) -> bool:
+        """Asks about what is not saved."""
+        for editor in self.editors:
+            editor.commit()
+        return not self.unsaved or self._may_leave(self)
+
+    def _subject(self) -> PolicySubject:
+        return self._subjects[self.tabs.currentIndex()]
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        subject = self._subject()
+        self.what.set_text(f"{KINDS[subject.kind]}: {subject.policy.name}")
+        self.open_file.setEnabled(subject.path is not None)
+        self._judge(index)
+        self._show_state()
+        self._on_moved()
+
+    def _on_edited(self, text: str) -> None:
+        index = self.tabs.currentIndex()
+        self._judge(index)
+        self._show_state()
+        self.edited.emit(self._subject().policy.name, text)
+        self._on_moved()
+
+    def _judge(self, index: int) -> None:
+        """Read the text anew: its statements, and what is wrong."""
+        subject, editor = self._subjects[index], self.editors[index]
+        policy = parse_policy(editor.text(), name=subject.policy.name, kind=subject.kind)
+        self._policies[subject.policy.name] = policy
+        if index != self.tabs.currentIndex():
+            return
+        self._findings = [*policy.findings, *catalogue_findings(policy)]
+        editor.show_findings(self._findings)
+        self.findings.setVisible(bool(self._findings))
+        self.findings.show_rows(
+            [
+                (
+                    Cell(each.severity.capitalize(), _SEVERITIES[each.severity]),
+                    Cell(f"{each.line}:{each.column}" if each.line else "", mono=True),
+                    Cell(f"{each.message} {each.mend}".strip()),
+                )
+                for each in self._findings
+            ]
+        )
+
+    def _show_state(self) -> None:
+        unsaved = self.unsaved
+        for at, subject in enumerate(self._subjects):
+            self.tabs.set_marked(at, subject.policy.name in unsaved)
+        subject = self._subject()
+        changed = subject.policy.name in unsaved
+        self.save.setEnabled(changed and subject.path is not None)
+        self.revert.setEnabled(changed)
+        if changed:
+            self.chip.set("accent", "Not saved, judged beside")
+        elif subject.path is None:
+            self.chip.set("neutral", "No file of its own")
+        else:
+            self.chip.set("neutral", "As in the file")
+
+    def _on_moved(self) -> None:
+        """Tint the statement at the cursor and set it beside the request."""
+        subject, editor = self._subject(), self.editor
+        statement = self._statement()
+        if statement is None:
+            editor.mark_ranges([])
+            self._show_comparison("", [])
+            return
+        editor.mark_lines(statement.line, statement.end_line, scroll=False)
+        answer, made = compared(self._answers, statement, policy=subject.policy.name)
+        title = statement.sid or f"Statement {statement.index + 1}"
+        if answer is None:
+            self._show_comparison(f"{title}: no verdict of this run asks it", [])
+        else:
+            word = decision_word(answer)[1].lower()
+            self._show_comparison(f"{title} beside {answer.action}, {word}", made)
+
+    def _statement(self) -> Statement | None:
+        policy = self._policies.get(self._subject().policy.name)
+        line = self.editor.line
+        statements = policy.statements if policy is not None else ()
+        return next((each for each in statements if each.line <= line <= each.end_line), None)
+
+    def _show_comparison(self, heading: str, made: list[tuple[Cell, ...]]) -> None:
+        self.heading.setText(heading)
+        self.heading.setVisible(bool(heading))
+        self.comparison.setVisible(bool(made))
+        self.comparison.show_rows(made)
+        self.comparison.setAccessibleDescription(heading)
+
+    def _on_finding(self, row: int) -> None:
+        if 0 <= row < len(self._findings) and self.findings.hasFocus() and self._findings[row].line:
+            finding = self._findings[row]
+            self.editor.go_to_line(finding.line, finding.column)
+
+    def _on_save(self) -> None:
+        self.editor.commit()
+        subject = self._subject()
+        if subject.path is not None and subject.policy.name in self.unsaved:
+            self.save_wanted.emit(subject.policy.name, self.editor.text())
+
+    def _on_revert(self) -> None:
+        subject = self._subject()
+        self.editor.set_text(self._saved[subject.policy.name])
+        self._on_edited(self.editor.text())
+
+    def _on_open_file(self) -> None:
+        if (path := self._subject().path) is not None:
+            self.place_activated.emit(Place(path, self.editor.line))

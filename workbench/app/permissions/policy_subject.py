@@ -1,0 +1,69 @@
+"""The policies that have a say in a run, as the editor lists them, and an order with other texts for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from workbench.exchange.order import PolicyText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from workbench.exchange.order import ExecutionRole, Order
+    from workbench.permissions.document import PolicyKind
+
+KINDS: dict[PolicyKind, str] = {
+    "resource": "Who may invoke the function",
+    "identity": "What the function may do",
+    "trust": "Who may assume the role",
+    "boundary": "The most that the role may ever do",
+    "session": "What one session may do",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySubject:
+    """One policy to look at or to change."""
+
+    kind: PolicyKind
+    policy: PolicyText
+    path: Path | None
+    """Its file; None where it stands in a template or came from AWS."""
+
+    @property
+    def label(self) -> str:
+        """What its tab says."""
+        name = PurePath(self.policy.name).name
+        return name.removesuffix(".json")
+
+
+def subjects_of(
+    function_policy: PolicyText | None, role: ExecutionRole | None, files: Mapping[str, Path]
+) -> tuple[PolicySubject, ...]:
+    """Every policy of a function and its role; `files` says where those are that are files."""
+    found: list[tuple[PolicyKind, PolicyText | None]] = [("resource", function_policy)]
+    if role is not None:
+        found += [("identity", each) for each in role.policies]
+        found += [("trust", role.trust), ("boundary", role.boundary)]
+    return tuple(PolicySubject(kind, text, files.get(text.name)) for kind, text in found if text is not None)
+
+
+def with_texts(order: Order, texts: Mapping[str, str]) -> Order:
+    """An order with other texts for the policies of these names."""
+    role = order.role
+    if role is not None:
+        role = replace(
+            role,
+            policies=tuple(_changed(each, texts) for each in role.policies),
+            trust=_changed(role.trust, texts) if role.trust is not None else None,
+            boundary=_changed(role.boundary, texts) if role.boundary is not None else None,
+        )
+    policy = order.function_policy
+    return replace(order, role=role, function_policy=_changed(policy, texts) if policy is not None else None)
+
+
+def _changed(policy: PolicyText, texts: Mapping[str, str]) -> PolicyText:
+    return PolicyText(policy.name, texts[policy.name]) if policy.name in texts else policy
