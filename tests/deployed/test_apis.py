@@ -67,7 +67,7 @@ def test_a_rest_api_is_read_with_all_that_stands_before_its_functions(session):
     assert (settings.rate_limit, settings.burst_limit, settings.cache_enabled) == (10, 5, True)
     own = found.stages[0].of_routes["GET /pets/{id}"]
     assert (own.rate_limit, own.cache_enabled) == (None, False)
-    assert found.reaches(FUNCTION)
+    assert leads_to(route, FUNCTION)
     assert not leads_to(route, FUNCTION[:-1])
 
 

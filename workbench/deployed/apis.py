@@ -109,10 +109,6 @@ class LiveApi:
     not_read: tuple[str, ...] = ()
     """The IAM actions that were missing to read the rest."""
 
-    def reaches(self, function_arn: str) -> bool:
-        """Whether a route leads to the function, whatever the qualifier."""
-        return any(leads_to(route, function_arn) for route in self.routes)
-
     def source_of(self, route: LiveRoute) -> Source:
         """The kind of event that the function gets by a route."""
         if self.type == "HTTP":
