@@ -132,4 +132,7 @@ class Workspace(QWidget):
         self._middle.setContentsMargins(gap, gap, gap, gap)
         self._middle.setSpacing(gap)
         self.sidebar.setMinimumWidth(self._appearance.px(130))
+        # Form and JSON above an open step would together ask for more than a small screen has.
+        self.columns.setMinimumHeight(self._appearance.px(200))
+        self.step.setMinimumHeight(self._appearance.px(120))
         self._arrange()
