@@ -63,6 +63,27 @@ def test_handler_waits_for_the_debugger_stops_at_a_breakpoint_and_has_all_the_ti
     attached[0].close()
 
 
+def test_timeout_runs_again_when_the_debugger_goes_away(runtime, function):
+    hangs = function("import time\ndef handler(event, context):\n    time.sleep(60)", timeout_s=0.2)
+    attached: list[Debugger] = []
+    threads: list[threading.Thread] = []
+
+    def on_log(line) -> None:
+        if waiting := re.fullmatch(r"Waiting for a debugger on 127\.0\.0\.1:(\d+)", line.text):
+            attached.append(Debugger(int(waiting[1])))
+            threads.append(threading.Thread(target=attached[-1].run))
+            threads[-1].start()
+        elif line.text.startswith("START"):
+            attached[-1].send("disconnect", terminateDebuggee=False)
+
+    outcome = runtime.invoke(hangs, b"{}", on_log=on_log, debug_port=0)
+    assert outcome.error_type == "Sandbox.Timedout"
+    assert "The debugger is detached; the timeout runs again" in outcome.log_text
+    runtime.close()
+    threads[0].join()
+    attached[0].close()
+
+
 def test_port_is_kept_when_the_process_starts_anew(runtime, function):
     ends = function("import os\ndef handler(event, context): os._exit(event)")
     ports: list[str] = []

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _READ = 1 << 16
 _WHERE_S = 0.5
 """How long a hanging process gets to say where it hangs; it takes less than a millisecond on an idle machine."""
+_DEBUGGER = {
+    "attached": "The debugger is attached",
+    "detached": "The debugger is detached; the timeout runs again",
+}
 _OUTERMOST = b'"<string>", line 1 in <module>\n'
 """The last line of a stack: the outermost frame of the main thread."""
 
@@ -40,6 +44,8 @@ class Generation:
         self.calls: Callable[[ApiRequest], bytes] | None = None
         """Who answers what the client asks about AWS calls."""
         self.debugger_port = command.debugger_port
+        self.detached = False
+        """Whether the debugger that was attached has gone."""
         self.on_notice: Callable[[str], None] | None = None
         """Who is told what the platform does, such as wait for a debugger."""
         self.command = command
@@ -143,9 +149,8 @@ class Generation:
         elif request.path == "/workbench/debugger":
             port, _, state = bytes(request.body).decode("ascii").partition(" ")
             self.debugger_port = int(port)
-            self._notice(
-                "The debugger is attached" if state == "attached" else waiting_for_debugger(self.debugger_port)
-            )
+            self.detached = state == "detached"
+            self._notice(_DEBUGGER.get(state) or waiting_for_debugger(self.debugger_port))
         elif self.calls is not None:
             return self.calls(request)
         return answer(200)

@@ -8,6 +8,7 @@ import time
 from workbench.events.outcome import Outcome, Report
 from workbench.runtime import failure
 from workbench.runtime.generation import waiting_for_debugger
+from workbench.runtime.limits import MAX_TIMEOUT_S
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -98,9 +99,13 @@ class Run:
         return self._calls.answer(request)
 
     def start_clock(self) -> None:
-        """From now on the function's timeout runs; never while someone debugs."""
-        if not self._patient:
-            self._deadline = time.monotonic() + self._function.timeout_s
+        """From now on the function's timeout runs, but for the time in which someone debugs."""
+        self._deadline = time.monotonic() + self._function.timeout_s
+
+    @property
+    def _debugged(self) -> bool:
+        """Whether the clock stands still: a debugger is waited for, or attached."""
+        return self._patient and not self.generation.detached
 
     def until(self, done: Callable[[Generation], bool], *, limit: float = math.inf) -> None:
         """Serve the process until something is so.
@@ -109,27 +114,30 @@ class Run:
             Ended: it ended, took too long or too much, or the person cancelled.
         """
         generation = self.generation
-        limit = min(limit, self._deadline)
         look = LOOK_MEMORY_S if self._function.enforce_memory else LOOK_S if self._watched else math.inf
         while not done(generation):
             if generation.exited:
                 raise Ended("exit")
-            left = limit - time.monotonic()
+            now, debugged = time.monotonic(), self._debugged
+            left = (math.inf if debugged else min(limit, self._deadline)) - now
             if left <= 0:
                 raise Ended("timeout")
             wait = min(left, look)
             generation.step(-1 if wait == math.inf else math.ceil(wait * 1000), self.collector)
+            if debugged:
+                paused = time.monotonic() - now
+                self._deadline, limit = self._deadline + paused, limit + paused
             self._check(generation)
 
     def wait_ready(self, *, limit: float = math.inf) -> None:
-        """Serve the process until it waits for an event; while someone debugs, for as long as that takes.
+        """Serve the process until it waits for an event.
 
         Raises:
             Ended: as of `until`; also where the process reported that it cannot start.
         """
         self.until(
             lambda generation: generation.server.ready or generation.server.api.init_error is not None,
-            limit=math.inf if self._patient else limit,
+            limit=limit,
         )
         if self.generation.server.api.init_error is not None:
             raise Ended("exit")
@@ -156,7 +164,7 @@ class Run:
         self._start_line()
         if self._deadline == math.inf:
             self.start_clock()
-        left = 900.0 if self._patient else self._deadline - time.monotonic()
+        left = MAX_TIMEOUT_S if self._debugged else self._deadline - time.monotonic()
         invocation.deadline_ms = int((time.time() + left) * 1000)
         generation.used = True
         generation.child.start_peak()

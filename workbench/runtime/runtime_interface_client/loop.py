@@ -48,7 +48,7 @@ class Loop:
         if debugger:
             from .debugging import wait_for_debugger
 
-            wait_for_debugger(self._wire, debugger)
+            wait_for_debugger(self._address, debugger)
         function = self._import_handler()
         ready = f"Workbench-Ready-Ns: {time.monotonic_ns()}\r\n"
         self._wire.send(self._files_request() + self._wire.request("GET", RUNTIME + "invocation/next", headers=ready))
