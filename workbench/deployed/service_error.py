@@ -130,8 +130,8 @@ def said_by(error: Exception) -> str:
 
 
 def is_denied(error: Exception) -> bool:
-    """Whether AWS refused for want of a permission."""
-    return code_of(error) in _DENIED
+    """Whether AWS refused for want of a permission; some services have a code of their own for it."""
+    return code_of(error) in _DENIED or _ACTION.search(said_by(error)) is not None
 
 
 def is_missing(error: Exception) -> bool:

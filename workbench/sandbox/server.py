@@ -53,6 +53,7 @@ class Sandbox:
         from workbench.runtime.local import LocalRuntime
         from workbench.sandbox.account import Account
         from workbench.sandbox.deployment import Deployments
+        from workbench.sandbox.event_sources import EventSources
         from workbench.sandbox.front_door import FrontDoor
         from workbench.sandbox.invoke_front import InvokeFront
         from workbench.sandbox.log_delivery import LogDelivery
@@ -71,6 +72,8 @@ class Sandbox:
         deployments = Deployments(self._folder, endpoint=lambda: self.endpoint_url)
         self._invocations = InvokeFront(self._runtime, deployments, self._logs)
         self._stages = StageFront(deployments, self._invocations.run, self._session)
+        self._event_sources = EventSources(deployments, self._invocations.run)
+        self._event_sources.connect()
         door = FrontDoor(
             (self._invocations, PolicyFront(), self._schemas, self._stages),
             Account(),
@@ -103,6 +106,7 @@ class Sandbox:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        self._event_sources.disconnect()
         self._runtime.close()
         for session in self._sessions.values():
             session.close()
