@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 
 import pytest
 
+from workbench.cli.debug_port import debug_port
 from workbench.cli.main import run
+from workbench.deployed.target import Account, DeployedFunction
+from workbench.errors import UsageError
 from workbench.resource import resource
+from workbench.runtime.function import LocalFunction
 
 REPORT = {"duration_ms", "billed_duration_ms", "init_duration_ms", "memory_size_mb", "max_memory_used_mb"}
 DOCUMENT = {
@@ -256,3 +261,28 @@ def test_the_options_of_a_websocket_connection_need_a_websocket_api_and_a_reques
     assert (status, "WebSocket API" in err) == (2, True)
     status, _, err = invoke(capsys, "app.py:handler", "--event", "event.json", "--connection-id", "a=")
     assert (status, "--request" in err) == (2, True)
+
+
+def test_a_launch_file_is_written_on_request_and_one_with_comments_kept(folder, capsys):
+    pytest.importorskip("debugpy")
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    (folder / ".vscode").mkdir()
+    launch = folder / ".vscode" / "launch.json"
+    launch.write_text("// mine\n{}")
+    words = ["app.handler", "--event", "event.json", "--debug", "--launch-json"]
+    status, _, err = invoke(capsys, *words)
+    assert (status, ".vscode/launch.json: this has comments" in err, launch.read_text()) == (2, True, "// mine\n{}")
+
+
+def test_a_deployed_function_is_not_debugged_from_here(folder, capsys):
+    with pytest.raises(UsageError, match="on this machine"):
+        debug_port(DeployedFunction("orders", Account()), Namespace(debug=0, launch_json=False))
+
+
+def test_instructions_and_launch_file_name_the_same_port(folder, capsys):
+    for kind in ("python", "node"):
+        port = debug_port(LocalFunction("f", "app.handler", folder, kind=kind), Namespace(debug=0, launch_json=True))
+        written = json.loads((folder / ".vscode" / "launch.json").read_text())["configurations"][-1]
+        assert port in (written.get("port"), written.get("connect", {}).get("port"))
+        assert f"Waiting for a debugger on 127.0.0.1:{port}." in capsys.readouterr().err

@@ -62,6 +62,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--client-context", metavar="FILE", help="client context, JSON")
     add("--also", metavar="FUNCTION", action="append", default=[], help="the same event, another target; repeatable")
     add("--debug", metavar="PORT", type=int, nargs="?", const=0, help="wait for a debugger (0: any free port)")
+    launch = "with --debug: also write the configuration to .vscode/launch.json here"
+    add("--launch-json", action="store_true", help=launch)
     add("--repeat", type=int, default=0, metavar="N", help="invoke N more times in the same environment")
     add("--profile", default="", help="for a deployed function, as in the AWS CLI")
     add("--region", default="", help="for a deployed function, as in the AWS CLI")
@@ -83,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
     with LocalRuntime() as runtime, SessionPool() as sessions:
         target = order_of(options, options.function, sessions=sessions, prepare=runtime.prepare)
         # The function's process starts from here on; what follows is imported while it does.
+        from workbench.cli.debug_port import debug_port
         from workbench.exchange.invoker import Invoker
         from workbench.exchange.road import Road
 
@@ -92,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         _ask_before_production((order, *rest), options)
         road = Road(Invoker(runtime.invoke, sessions), find_function=function_finder(options))
         try:
-            exchange = road.run(order, on_log=_show_log, debug_port=_debug_port(options))
+            exchange = road.run(order, on_log=_show_log, debug_port=debug_port(order.function, options))
             repeats = _repeated(road, order, options.repeat)
             others = [road.run(other, on_log=_show_log) for other in rest]
         except KeyboardInterrupt:
@@ -200,25 +203,6 @@ def _keep(exchange: Exchange, *, label: str) -> None:
         History(OwnFolders.of_this_user().history).add(exchange_json(exchange), label=label)
     except WorkbenchError as error:
         print(f"workbench: the run is not in the history: {error}", file=sys.stderr)
-
-
-def _debug_port(options: argparse.Namespace) -> int | None:
-    if options.debug is None:
-        return None
-    port: int = options.debug
-    if port == 0:
-        import socket
-
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-    import json
-
-    from workbench.runtime.launch import pycharm_instructions, vscode_configuration
-
-    print(f"Waiting for a debugger on 127.0.0.1:{port}. VS Code, in .vscode/launch.json:", file=sys.stderr)
-    print(json.dumps(vscode_configuration(port), indent=2), file=sys.stderr)
-    print(pycharm_instructions(port), file=sys.stderr, flush=True)
-    return port
 
 
 def _show_log(line: LogLine) -> None:
