@@ -48,6 +48,7 @@ _BY_CODE: dict[str, tuple[str, str]] = {
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"})
 _MISSING = frozenset({"ResourceNotFoundException", "NoSuchEntity", "NotFoundException"})
 _ACTION = re.compile(r"not authorized to perform:? ?([\w-]+:[\w*]+)")
+_FORBIDDEN = 403
 _INVOKE = "lambda:InvokeFunction"
 
 
@@ -131,12 +132,21 @@ def said_by(error: Exception) -> str:
 
 def is_denied(error: Exception) -> bool:
     """Whether AWS refused for want of a permission; some services have a code of their own for it."""
-    return code_of(error) in _DENIED or _ACTION.search(said_by(error)) is not None
+    code = code_of(error)
+    if code in _DENIED:
+        return True
+    of_its_own = _status_of(error) == _FORBIDDEN and code not in _BY_CODE
+    return of_its_own and _ACTION.search(said_by(error)) is not None
 
 
 def is_missing(error: Exception) -> bool:
     """Whether AWS has no such thing."""
     return code_of(error) in _MISSING
+
+
+def _status_of(error: Exception) -> int:
+    response: dict[str, Any] = getattr(error, "response", None) or {}
+    return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) or 0)
 
 
 def _where(error: Exception, account: Account) -> str:
@@ -167,7 +177,6 @@ def _line(error: Exception) -> str:
 
 
 def _refused(error: Exception, asked: str) -> ServiceError:
-    response: dict[str, Any] = getattr(error, "response", {})
     said = said_by(error)
     code = code_of(error)
     if is_denied(error):
@@ -178,7 +187,7 @@ def _refused(error: Exception, asked: str) -> ServiceError:
     if code in _BY_CODE:
         message, mend = _BY_CODE[code]
         return ServiceError(f"{message} ({code}: {said})", mend=mend)
-    status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) or 0)
+    status = _status_of(error)
     if status >= 500:
         return ServiceError(f"the service failed ({status} {code}: {said})", mend="Wait a moment, then run once more.")
     return ServiceError(f"{asked} was refused ({code}: {said})", mend="Mend what it names, then run once more.")
