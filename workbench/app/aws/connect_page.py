@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from workbench.app.aws.account_form import AccountForm
 from workbench.app.aws.function_detail import FunctionDetail
@@ -42,10 +42,10 @@ class ConnectPage(Page):
         self.who = Chip(appearance)
         self.arn = Prose("", appearance, color="muted", size=12)
         self._identity = QWidget()
-        row = QHBoxLayout(self._identity)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.who)
-        row.addWidget(self.arn, 1)
+        self._row = QHBoxLayout(self._identity)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.who)
+        self._row.addWidget(self.arn, 1)
         self.list = FunctionList(appearance)
         self.list.pointed.connect(self._on_pointed)
         self.list.chosen.connect(self._on_chosen)
@@ -165,4 +165,4 @@ class ConnectPage(Page):
     def _space(self) -> None:
         px = self._appearance.px
         self._found.setHandleWidth(px(16))
-        self._identity.layout().setSpacing(px(8))
+        self._row.setSpacing(px(8))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from workbench.app.widgets.line_field import LineField
 from workbench.app.widgets.row_table import Cell, RowTable
 
 if TYPE_CHECKING:
@@ -37,7 +36,8 @@ class FunctionList(QWidget):
         self._shown: list[FunctionSummary] = []
         self._whole = True
         self._pointed: FunctionSummary | None = None
-        self.filter = LineField("Filter functions", appearance)
+        self.filter = QLineEdit()
+        self.filter.setAccessibleName("Filter functions")
         self.filter.setPlaceholderText("Filter by name, runtime or description")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._fill)

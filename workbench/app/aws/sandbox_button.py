@@ -24,6 +24,7 @@ class SandboxButton(QToolButton):
         super().__init__(parent)
         self._appearance = appearance
         self._running: Running | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         menu.setAccessibleName("Sandbox")
@@ -43,17 +44,15 @@ class SandboxButton(QToolButton):
         """It is being started."""
         self._say("Sandbox is starting", "An AWS account in a box on this machine")
         self.setEnabled(False)
-        self.show()
 
     def show_running(self, running: Running) -> None:
         """It runs."""
         self._running = running
         self._say(
-            f"Sandbox running at {running.endpoint_url}",
+            f"Sandbox running at {running.endpoint_url.removeprefix('http://')}",
             f"Local functions use it as AWS_ENDPOINT_URL. Region {running.region}, account {running.account_id}",
         )
         self.setEnabled(True)
-        self.show()
 
     def show_stopped(self) -> None:
         """It runs no longer."""
@@ -69,6 +68,9 @@ class SandboxButton(QToolButton):
         self.setAccessibleName(text)
         self.setToolTip(tip)
         self._dress()
+        # A menu bar makes room for its corner only when that is shown.
+        self.hide()
+        self.show()
 
     def _copy(self) -> None:
         if self._running is not None:
@@ -85,5 +87,5 @@ class SandboxButton(QToolButton):
         self.setStyleSheet(
             f"QToolButton {{ background: {ground}; color: {ink}; border: 2px solid {ground};"
             f" border-radius: {px(11)}px; padding: 0 {px(8)}px; margin-right: {px(12)}px; }}"
-            f" QToolButton:focus, QToolButton:hover {{ border-color: {theme.accent}; }}"
+            f" QToolButton:focus {{ border-color: {theme.accent}; }}"
         )

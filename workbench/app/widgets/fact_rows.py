@@ -69,12 +69,15 @@ class FactRows(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
         row, group = 0, ""
         for fact in self._facts:
             if fact.group != group:
                 group = fact.group
-                self._grid.addWidget(Caption(group, self._appearance), row, 0, 1, 2)
-                row += 1
+                self._grid.setRowMinimumHeight(row, self._appearance.px(6))
+                self._grid.addWidget(Caption(group, self._appearance), row + 1, 0, 1, 2)
+                row += 2
             self._add(fact, row)
             row += 2
 

@@ -1,0 +1,156 @@
+"""The page of an account, against an account in a box and endpoints that misbehave."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+
+from tests.deployed.endpoints import answer, endpoint, garbage, reset
+from workbench.app.aws.account_browser import AccountBrowser
+from workbench.app.aws.connect_page import ConnectPage
+from workbench.deployed.functions import FunctionSummary
+from workbench.deployed.session import AwsSession, Waits
+from workbench.deployed.target import Account
+
+SOON = 20_000
+
+
+@pytest.fixture
+def page(browser, appearance, qtbot):
+    made = ConnectPage(browser, appearance)
+    qtbot.addWidget(made)
+    made.resize(1000, 640)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def connected(page, account, qtbot):
+    with qtbot.waitSignal(page._browser.ended, timeout=SOON):
+        page.connect_to(account)
+    return page
+
+
+def choose(page, name, qtbot):
+    with qtbot.waitSignal(page._browser.answered, timeout=SOON):
+        page.list.table.choose([each.name for each in page.list.shown].index(name))
+
+
+def test_connecting_says_who_one_is_and_lists_the_functions(connected):
+    assert connected.who.text == "Account 123456789012"
+    assert connected.arn.text().startswith("arn:aws:sts::123456789012:")
+    assert {"hello", "orders"} <= {each.name for each in connected.list.shown}
+    assert "so far" not in connected.list.count.text()
+
+
+def test_the_list_filters_as_one_types(connected, qtbot):
+    qtbot.keyClicks(connected.list.filter, "ord")
+    assert [each.name for each in connected.list.shown] == ["orders"]
+    assert connected.list.count.text() == f"1 of {len(connected.list._all)} functions"
+
+
+def test_thousands_of_functions_are_filtered_at_once(connected, qtbot):
+    many = [
+        FunctionSummary(f"job-{number}", f"arn:aws:lambda:us-west-2:1:function:job-{number}", "python3.12", "a.b", "")
+        for number in range(5000)
+    ]
+    connected.list.add(many)
+    qtbot.keyClicks(connected.list.filter, "job-4321")
+    assert [each.name for each in connected.list.shown] == ["job-4321"]
+
+
+def test_a_function_shows_its_configuration_and_whether_one_may_invoke_it(connected, qtbot):
+    choose(connected, "orders", qtbot)
+    facts = {fact.name: fact.value for fact in connected.detail.facts.facts}
+    assert facts["Handler"] == "microservice.handler"
+    assert facts["Execution role"].endswith("role/orders-role")
+    assert facts["TABLE"] == "hidden"
+    assert connected.detail._may.text == "You may invoke"
+
+
+def test_values_of_the_environment_are_shown_only_when_asked_for(connected, qtbot):
+    choose(connected, "orders", qtbot)
+    with qtbot.waitSignal(connected._browser.values_read, timeout=SOON):
+        connected.detail.values.click()
+    assert {fact.name: fact.value for fact in connected.detail.facts.facts}["TABLE"] == "orders"
+
+
+def test_a_function_becomes_the_target_with_account_region_and_alias(connected, qtbot):
+    choose(connected, "hello", qtbot)
+    named = [connected.detail.qualifier.itemData(row) for row in range(connected.detail.qualifier.count())]
+    assert "" in named
+    assert len(named) > 1
+    connected.detail.qualifier.setCurrentIndex(1)
+    with qtbot.waitSignal(connected.target_wanted) as wanted:
+        connected.detail.use.click()
+    function = wanted.args[0]
+    assert function.name == "hello"
+    assert function.qualifier == named[1]
+    assert function.account_id == "123456789012"
+    assert function.account.region == "us-west-2"
+
+
+def test_enter_in_the_filter_s_table_chooses_by_keyboard(connected, qtbot):
+    connected.list.filter.setFocus()
+    qtbot.keyClick(connected.list.filter, Qt.Key.Key_Down)
+    with qtbot.waitSignal(connected.target_wanted):
+        qtbot.keyClick(connected.list.table, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def impatient(keys, qapp):
+    """A browser whose sessions do not wait long."""
+    parent = QObject()
+
+    class Sessions:
+        def renew(self, account):
+            return AwsSession(account, waits=Waits(connect_s=0.2, read_s=0.2))
+
+    made = AccountBrowser(Sessions(), parent)
+    yield made
+    made.stop()
+    parent.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("behave", "said"),
+    [
+        (reset, "broke the connection off"),
+        (garbage, "broke the connection off"),
+        (lambda connection: connection.recv(1) and connection.recv(65536) and connection.recv(1), "did not answer"),
+        (
+            answer("403 Forbidden", b"<ErrorResponse><Error><Code>InvalidClientTokenId</Code></Error></ErrorResponse>"),
+            "does not know these credentials",
+        ),
+    ],
+    ids=["reset", "garbage", "silent", "unknown key"],
+)
+def test_an_endpoint_that_misbehaves_is_said_in_words(impatient, appearance, qtbot, behave, said):
+    page = ConnectPage(impatient, appearance)
+    qtbot.addWidget(page)
+    page.show()
+    with endpoint(behave) as url, qtbot.waitSignal(impatient.failed, timeout=SOON):
+        page.connect_to(Account(region="us-east-1", endpoint_url=url))
+    assert said in page.notice.message
+    assert page.form.button.text() == "Connect"
+
+
+def test_a_dead_endpoint_is_said_and_the_page_stays_usable(impatient, appearance, qtbot):
+    page = ConnectPage(impatient, appearance)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(impatient.failed, timeout=SOON):
+        page.connect_to(Account(region="us-east-1", endpoint_url="http://127.0.0.1:9"))
+    assert "cannot be reached" in page.notice.message
+
+
+def test_connecting_can_be_stopped(impatient, appearance, qtbot):
+    page = ConnectPage(impatient, appearance)
+    qtbot.addWidget(page)
+    page.show()
+    account = Account(region="us-east-1", endpoint_url="http://127.0.0.1:9")
+    page.connect_to(account)
+    assert page.form.button.text() == "Stop"
+    page.form.button.click()
+    assert page.form.button.text() == "Connect"
+    assert not impatient.busy
