@@ -129,3 +129,14 @@ def test_a_key_set_that_is_not_json_names_its_file(tmp_path):
 def test_several_mistakes_are_counted():
     with pytest.raises(InputError, match=r"\(and 2 more\)"):
         read_api("type: REST\na: 1\nb: 2\nc: 3\n", name="api.yaml")
+
+
+def test_a_route_that_a_mock_integration_answers_stands_beside_the_routes():
+    mock = "mock: {status: 204, headers: {Access-Control-Max-Age: 60}}"
+    text = f"type: REST\nroutes:\n  - {{method: OPTIONS, path: /a, {mock}}}\n"
+    api = read_api(text, name="api.yaml").api
+    assert api.routes == ()
+    assert api.mocks[0].settings["mock"]["headers"] == {"Access-Control-Max-Age": "60"}
+    for wrong in (text.replace("REST", "HTTP"), text.replace("mock:", "function: f, mock:")):
+        with pytest.raises(InputError, match=r"api\.yaml:3:\d+"):
+            read_api(wrong, name="api.yaml")

@@ -122,7 +122,13 @@ def test_a_rest_api_of_the_cdk_is_read_with_both_permissions_of_each_method():
     assert source_arns(document, "Handler886CB40B") == [
         "a1b2c3d4e5/prod/*/items/*", "a1b2c3d4e5/test-invoke-stage/*/items/*",
     ]  # fmt: skip
-    assert said(document) == {"The integration of OPTIONS /items is MOCK, not a Lambda proxy"}
+    assert not said(document)
+
+
+def test_a_preflight_of_the_cdk_is_answered_without_a_function():
+    (preflight,) = template("cdk-rest-api.template.json").api.mocks
+    assert (preflight.key, preflight.settings["mock"]["status"]) == ("OPTIONS /items", 204)
+    assert preflight.settings["mock"]["headers"]["Access-Control-Allow-Origin"] == "*"
 
 
 def test_an_http_api_of_the_cdk_is_read():

@@ -3,6 +3,8 @@
 from tests.interchange.template_files import route, said, template
 from workbench.interchange.api_file import read_api
 
+IN_PART = "The MOCK integration of OPTIONS /pets is simulated in part: "
+
 
 def test_a_swagger_document_is_a_rest_api_with_a_route_for_each_method():
     document = template("openapi-rest.yaml")
@@ -47,7 +49,7 @@ def test_extensions_of_the_whole_document_are_settings_of_the_api():
 def test_operations_without_a_lambda_proxy_are_said():
     assert said(template("openapi-rest.yaml")) == {
         "GET /nothing has no integration",
-        "The integration of OPTIONS /pets is mock, not a Lambda proxy",
+        f"{IN_PART}its request template names no statusCode, so that it answers 500",
         "The security scheme oauth names no authorizer of API Gateway",
     }
 
@@ -76,3 +78,34 @@ components: {schemas: {X: {type: object, properties: {y: {$ref: "#/components/sc
     model = read_api(text, name="openapi.yaml").api.routes[0].settings["request_models"]["application/json"]
     assert model["$ref"] == "#/definitions/X"
     assert model["definitions"]["X"]["properties"]["y"]["$ref"] == "#/definitions/Y"
+
+
+MOCKED = """
+openapi: 3.0.1
+paths:
+  /pets:
+    options:
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates: {application/json: '{"statusCode": 204}'}
+        responses:
+          default: {statusCode: "200"}
+          "20[24]":
+            statusCode: "204"
+            responseParameters:
+              method.response.header.Access-Control-Allow-Origin: "'*'"
+              method.response.header.X-Mapped: integration.response.header.X
+            responseTemplates: {application/json: "#set($a = 1)"}
+"""
+
+
+def test_a_mock_integration_answers_with_the_response_that_its_status_chooses():
+    document = read_api(MOCKED, name="api.yaml")
+    (route,) = document.api.mocks
+    assert (route.key, route.settings["mock"]) == (
+        "OPTIONS /pets", {"status": 204, "headers": {"Access-Control-Allow-Origin": "*"}},
+    )  # fmt: skip
+    assert said(document) == {
+        f"{IN_PART}method.response.header.X-Mapped is mapped from integration.response.header.X",
+        f"{IN_PART}the response template for application/json is in VTL",
+    }

@@ -96,7 +96,6 @@ def test_what_is_not_simulated_is_said():
     assert said(template("sam-authorizers.yaml")) >= {
         "UserPoolArn has no value here",
         "Auth.ResourcePolicy of PetsApi is not simulated",
-        "Cors makes MOCK integrations for OPTIONS, which are not simulated",
     }
 
 
@@ -226,7 +225,39 @@ def test_unknown_properties_and_resources_on_the_road_are_said_and_others_are_no
 
 def test_what_the_globals_say_of_the_implicit_api_has_its_place_there():
     text = (
-        "Globals:\n  Api:\n    Cors: '*'\n" + EVENTS + "        E: {Type: Api, Properties: {Path: /x, Method: get}}\n"
+        "Globals:\n  Api:\n    Auth: {ResourcePolicy: {}}\n"
+        + EVENTS
+        + "        E: {Type: Api, Properties: {Path: /x, Method: get}}\n"
     )
     (note,) = read_api(text, name="template.yaml").not_understood
-    assert note.where == "template.yaml:3:5"
+    assert note.where == "template.yaml:3:12"
+
+
+def test_cors_of_a_rest_api_adds_a_preflight_to_every_path():
+    cors = """{AllowOrigin: "'https://example.com'", AllowHeaders: "'X-Own'", MaxAge: "'60'"}"""
+    globals_ = f"Globals:\n  Api:\n    Cors: {cors}\n"
+    events = (
+        "        A: {Type: Api, Properties: {Path: /x, Method: get}}\n"
+        "        B: {Type: Api, Properties: {Path: /x, Method: post}}\n"
+        "        C: {Type: Api, Properties: {Path: /y, Method: any}}\n"
+        "        D: {Type: Api, Properties: {Path: /z, Method: options}}\n"
+    )
+    document = read_api(globals_ + EVENTS + events, name="template.yaml")
+    assert not document.not_understood
+    answers = {route.path: route.settings["mock"] for route in document.api.mocks}
+    assert set(answers) == {"/x", "/y"}
+    assert answers["/x"] == {
+        "status": 200,
+        "body": "{}\n",
+        "headers": {
+            "Access-Control-Allow-Origin": "https://example.com",
+            "Access-Control-Allow-Headers": "X-Own",
+            "Access-Control-Allow-Methods": "GET,OPTIONS,POST",
+            "Access-Control-Max-Age": "60",
+        },
+    }
+    assert answers["/y"]["headers"]["Access-Control-Allow-Methods"] == "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT"
+
+
+def test_a_preflight_asks_the_default_authorizer_unless_told_otherwise():
+    assert template("sam-authorizers.yaml").api.mocks[0].authorizer is None

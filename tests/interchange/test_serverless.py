@@ -124,7 +124,30 @@ functions:
     assert {(note.where, note.what) for note in document.not_understood} == {
         ("serverless.yml:7:5", "iamRoleStatements is not simulated"),
         ("serverless.yml:9:39", "async is not simulated"),
-        ("serverless.yml:9:9", "cors makes a MOCK integration for OPTIONS, which is not simulated"),
         ("serverless.yml:10:9", "GET /y has no Lambda proxy integration"),
         ("serverless.yml:11:9", "An alb event is not simulated"),
+    }
+
+
+def test_cors_of_a_rest_api_adds_a_preflight():
+    text = """
+service: a
+provider: {name: aws}
+functions:
+  f:
+    handler: a.b
+    events:
+      - http: {path: /x, method: get, cors: true}
+      - http: {path: /x, method: post, cors: true}
+      - http: {path: /y, method: any, cors: {origin: 'https://example.com', headers: [X-Own], allowCredentials: true}}
+"""
+    first, second = read_api(text, name="serverless.yml").api.mocks
+    assert (first.key, first.settings["mock"]["headers"]["Access-Control-Allow-Methods"]) == (
+        "OPTIONS /x", "OPTIONS,GET,POST",
+    )  # fmt: skip
+    assert second.settings["mock"]["headers"] == {
+        "Access-Control-Allow-Origin": "https://example.com",
+        "Access-Control-Allow-Headers": "X-Own",
+        "Access-Control-Allow-Methods": "OPTIONS,DELETE,GET,HEAD,PATCH,POST,PUT",
+        "Access-Control-Allow-Credentials": "true",
     }

@@ -32,6 +32,7 @@ class ApiDraft:
     api_keys: list[ApiKey] = field(default_factory=list)
     authorizers: dict[str, Authorizer] = field(default_factory=dict)
     routes: list[Route] = field(default_factory=list)
+    mocks: list[Route] = field(default_factory=list)
     settings: JsonObject = field(default_factory=dict)
     default_authorizer: str | None = None
     """For routes that say nothing of their own."""
@@ -41,6 +42,10 @@ class ApiDraft:
     def add_route(self, route: Route) -> None:
         """Add a route; a later one of the same key takes the place of the earlier."""
         self.routes = [each for each in self.routes if each.key != route.key] + [route]
+
+    def add_mock(self, route: Route) -> None:
+        """Add a route that a MOCK integration answers."""
+        self.mocks = [each for each in self.mocks if each.key != route.key] + [route]
 
     def _shared(self, name: str) -> Json:
         """A setting that all routes have alike; None where they differ or lack it."""
@@ -67,6 +72,7 @@ class ApiDraft:
             api_keys=tuple(self.api_keys),
             authorizers=dict(self.authorizers),
             routes=tuple(self.routes),
+            mocks=tuple(self.mocks),
             settings=dict(self.settings),
         )
 

@@ -107,6 +107,7 @@ def _read_api_file(document: Document) -> Api:
 def _api(file: api_schema.ApiFile, document: Document) -> Api:
     from workbench.interchange.api_schema import API_SETTINGS, settings_of
 
+    routes = [_route(part, index, file=file, document=document) for index, part in enumerate(file.routes)]
     stage = file.stage or ("$default" if file.type in _DEFAULT_STAGE_TYPES else "prod")
     return Api(
         type=file.type,
@@ -126,7 +127,8 @@ def _api(file: api_schema.ApiFile, document: Document) -> Api:
         cache=_cache(file.cache),
         api_keys=tuple(_api_key(key) for key in file.api_keys),
         authorizers={name: _authorizer(name, part, document) for name, part in file.authorizers.items()},
-        routes=tuple(_route(part, index, file=file, document=document) for index, part in enumerate(file.routes)),
+        routes=tuple(route for route in routes if "mock" not in route.settings),
+        mocks=tuple(route for route in routes if "mock" in route.settings),
         settings=settings_of(file, API_SETTINGS),
     )
 
@@ -194,6 +196,9 @@ def _route(part: api_schema.RoutePart, index: int, *, file: api_schema.ApiFile, 
         what = f"There is no authorizer {part.authorizer}"
         mend = near(part.authorizer, list(file.authorizers)) if file.authorizers else "Define it under `authorizers`."
         raise InputError(what, place=document.place((*where, "authorizer")), mend=mend)
+    if part.mock is not None and (part.function is not None or file.type != "REST"):
+        what = "A route has both function and mock" if part.function else f"{file.type} has no MOCK integration"
+        raise InputError(what, place=document.place((*where, "mock"), of_key=True), mend="Remove `mock`.")
     return Route(
         method=method,
         path=path,

@@ -144,6 +144,15 @@ class AuthorizerPart(_Part):
     id: str | None = Field(None, description="The authorizer's id, as in `authorizers/ID` of a source ARN.")
 
 
+class MockPart(_Part):
+    """What a MOCK integration of a REST API answers in place of a function."""
+
+    status: int = Field(200, ge=200, le=599)
+    headers: dict[str, Text] = {}
+    content_type: str = "application/json"
+    body: str = ""
+
+
 class RoutePart(_Part):
     """A method and path, or a route key, mapped to a function."""
 
@@ -166,6 +175,7 @@ class RoutePart(_Part):
         None, description="Content type: a name under the API's `request_models`, or the JSON Schema itself."
     )
     request_validator: RequestValidatorPart | None = None
+    mock: MockPart | None = Field(None, description="REST: what is answered without a function, such as a preflight.")
     scopes: list[str] | None = None
     integration_timeout_ms: int | None = Field(None, ge=50, le=900_000)
     payload_format_version: FormatVersion | None = Field(
@@ -225,6 +235,7 @@ API_SETTINGS = (
 
 ROUTE_SETTINGS = (
     "integration_timeout_ms",
+    "mock",
     "payload_format_version",
     "request_models",
     "request_parameters",

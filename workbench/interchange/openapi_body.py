@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.gateway.api import Route
 from workbench.interchange.document import mapping, sequence
+from workbench.interchange.mock_integration import mock_of_operation
 from workbench.interchange.openapi_security import read_schemes, security_of
 from workbench.interchange.template import strings, truth, whole
 
@@ -69,6 +70,9 @@ class _Operation:
             around.note(where, f"{key} has no integration")
             return None
         kind = str(integration.get("type", "")).lower()
+        if kind == "mock" and draft.type == "REST":
+            self._mock(integration, draft, keys, around, where)
+            return None
         if kind != "aws_proxy":
             what = f"The integration of {key} is {kind or 'unnamed'}, not a Lambda proxy"
             around.note((*where, _INTEGRATION), what)
@@ -94,6 +98,17 @@ class _Operation:
             credentials=credentials if isinstance(credentials, str) else None,
             settings=settings,
         )
+
+    def _mock(
+        self, integration: Json, draft: ApiDraft, keys: frozenset[str], around: Surroundings, where: Path
+    ) -> None:
+        answer, problems = mock_of_operation(integration)
+        for problem in problems:
+            what = f"The MOCK integration of {self.method} {self.template} is simulated in part: {problem}"
+            around.note((*where, _INTEGRATION), what)
+        authorizer, api_key, _ = security_of(self.said, self.body, draft, keys=keys)
+        path = without_trailing_slash(self.template)
+        draft.add_mock(Route(self.method, path, None, authorizer, api_key, settings={"mock": answer}))
 
     def _settings(self, integration: Json, draft: ApiDraft) -> JsonObject:
         version = integration.get("payloadFormatVersion")

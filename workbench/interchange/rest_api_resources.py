@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.gateway.api import ApiKey, Authorizer, Cache, CustomDomain, Quota, Route, UsagePlan
@@ -9,6 +10,7 @@ from workbench.interchange.api_draft import ApiDraft, iam_authorizer
 from workbench.interchange.around import TemplateSurroundings
 from workbench.interchange.custom_domain import endpoint_type
 from workbench.interchange.document import mapping, sequence
+from workbench.interchange.mock_integration import mock_of_resource
 from workbench.interchange.openapi_body import gateway_response, read_body
 from workbench.interchange.sam_auth import made_key, throttle_of
 from workbench.interchange.stage_settings import apply_method_settings
@@ -154,6 +156,9 @@ class _RestApi:
         method = str(said.get("HttpMethod", "ANY")).upper()
         integration = mapping(said.get("Integration"))
         kind = str(integration.get("Type", "")).upper()
+        if kind == "MOCK":
+            self._mock(logical_id, Route(method, path, None, self._authorizer_of(logical_id, said)))
+            return
         if kind != "AWS_PROXY":
             what = f"The integration of {method} {path} is {kind or 'unnamed'}, not a Lambda proxy"
             self._template.note((*where, "Properties", "Integration"), what)
@@ -180,6 +185,15 @@ class _RestApi:
                 settings=settings,
             )
         )
+
+    def _mock(self, logical_id: str, route: Route) -> None:
+        said = self._template.properties(logical_id)
+        answer, problems = mock_of_resource(mapping(said.get("Integration")))
+        for problem in problems:
+            where = ("Resources", logical_id, "Properties", "Integration")
+            self._template.note(where, f"The MOCK integration of {route.key} is simulated in part: {problem}")
+        key_required = truth(said.get("ApiKeyRequired"))
+        self._draft.add_mock(replace(route, api_key_required=key_required, settings={"mock": answer}))
 
     def _authorizer_of(self, logical_id: str, said: JsonObject) -> str | None:
         kind = str(said.get("AuthorizationType") or "NONE")

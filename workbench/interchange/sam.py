@@ -8,6 +8,7 @@ from workbench.interchange.api_draft import ApiDraft
 from workbench.interchange.around import TemplateSurroundings
 from workbench.interchange.custom_domain import domain_of, endpoint_type
 from workbench.interchange.document import mapping
+from workbench.interchange.mock_integration import preflight_route, sam_preflight
 from workbench.interchange.openapi_body import cors_settings, gateway_response, read_body
 from workbench.interchange.sam_auth import read_auth
 from workbench.interchange.sam_event import SamEvent, read_events
@@ -19,7 +20,7 @@ from workbench.interchange.template_permissions import API_GATEWAY, http_source_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbench.events.json_value import Json
+    from workbench.events.json_value import JsonObject
     from workbench.gateway.api import Api
     from workbench.interchange.api_document import TemplatePermission
     from workbench.interchange.template import Template
@@ -50,6 +51,8 @@ class SamApis:
         for logical_id, draft in self._drafts.items():
             said = self._template.properties(logical_id)
             if draft.type == "REST":
+                if said.get("Cors"):
+                    self._preflights(draft, said)
                 apply_method_settings(draft, said.get("MethodSettings"))
                 draft.cache = draft.cache if truth(said.get("CacheClusterEnabled")) else ApiDraft("REST", "").cache
             else:
@@ -75,7 +78,8 @@ class SamApis:
         if source := said.get("ApiKeySourceType"):
             draft.settings["api_key_source"] = str(source)
         self.permissions += read_auth(template, logical_id, draft)
-        self._cors(logical_id, draft, said)
+        if not rest and said.get("CorsConfiguration"):
+            draft.settings["cors"] = cors_settings(said["CorsConfiguration"])
         for kind, response in mapping(said.get("GatewayResponses")).items():
             parameters = mapping(mapping(response).get("ResponseParameters"))
             spelled = {
@@ -91,12 +95,23 @@ class SamApis:
             read_body(body, draft, around=self._around, path=("Resources", logical_id, "Properties", "DefinitionBody"))
         return draft
 
-    def _cors(self, logical_id: str, draft: ApiDraft, said: Json) -> None:
-        if draft.type == "HTTP" and said.get("CorsConfiguration"):
-            draft.settings["cors"] = cors_settings(said["CorsConfiguration"])
-        if draft.type == "REST" and said.get("Cors"):
-            what = "Cors makes MOCK integrations for OPTIONS, which are not simulated"
-            self._template.note((*self._template.properties_path(logical_id), "Cors"), what)
+    def _preflights(self, draft: ApiDraft, said: JsonObject) -> None:
+        """The OPTIONS methods that SAM adds to every path without one, by `Cors`."""
+        auth = mapping(said.get("Auth"))
+        with_authorizer = auth.get("AddDefaultAuthorizerToCorsPreflight", True) is not False
+        with_key = auth.get("AddApiKeyRequiredToCorsPreflight", True) is not False
+        methods: dict[str, set[str]] = {}
+        for route in (*draft.routes, *draft.mocks):
+            methods.setdefault(route.path, set()).add(route.method)
+        for path, own in methods.items():
+            if "OPTIONS" not in own:
+                route = preflight_route(
+                    path,
+                    sam_preflight(said["Cors"], own),
+                    authorizer=draft.default_authorizer if with_authorizer else None,
+                    api_key_required=draft.api_key_required and with_key,
+                )
+                draft.add_mock(route)
 
     def _draft_of(self, event: SamEvent) -> ApiDraft | None:
         if event.api is None:

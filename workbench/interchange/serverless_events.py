@@ -9,6 +9,7 @@ from workbench.interchange.api_document import TemplatePermission
 from workbench.interchange.api_draft import ApiDraft, iam_authorizer
 from workbench.interchange.custom_domain import endpoint_type
 from workbench.interchange.document import mapping, sequence
+from workbench.interchange.mock_integration import preflight_route, serverless_preflight
 from workbench.interchange.openapi_body import cors_settings, without_trailing_slash
 from workbench.interchange.resource_names import ACCOUNT_ID, FIRST_API_ID, REGION, made_id
 from workbench.interchange.sam_auth import made_key, throttle_of
@@ -69,6 +70,8 @@ class ServerlessApis:
         self._stage = stage
         self._service = service
         self._drafts: dict[str, ApiDraft] = {}
+        self._cors: dict[str, list[tuple[str, Json]]] = {}
+        """By path: the methods that ask for CORS, and how."""
         self._granted: dict[tuple[str, str], TemplatePermission] = {}
 
     @property
@@ -91,6 +94,9 @@ class ServerlessApis:
                         self._template.note((*path, kind), "An alb event is not simulated")
             if said.get("url"):
                 urls.append(self._url(key, said["url"]))
+        for template, asked in self._cors.items():
+            answer = serverless_preflight(asked[0][1], [method for method, _ in asked])
+            self._drafts["http"].add_mock(preflight_route(template, answer))
         yield from (draft.finish() for draft in self._drafts.values())
         yield from urls
 
@@ -192,7 +198,7 @@ class ServerlessApis:
                 self._template.note(path, f"{method} {template} has no Lambda proxy integration")
                 return
             if draft.type == "REST" and said.get("cors"):
-                self._template.note(path, "cors makes a MOCK integration for OPTIONS, which is not simulated")
+                self._cors.setdefault(template, []).append((method, said["cors"]))
             draft.add_route(
                 Route(
                     method=method,
