@@ -179,6 +179,9 @@ class MainWindow(QMainWindow):
         if not self.documents.may_quit():
             event.ignore()
             return
+        if not self.workspace.stage.close_page():
+            event.ignore()
+            return
         self._keep()
         self.opening.keep()
         self.aws.close()
