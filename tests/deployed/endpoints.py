@@ -54,8 +54,11 @@ def read_request(connection: socket.socket) -> bytes:
         (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
     )
     while len(body) < length:
-        body += connection.recv(65536)
-    return data
+        more = connection.recv(65536)
+        if not more:
+            break
+        body += more
+    return head + b"\r\n\r\n" + body
 
 
 def answer(status: str, body: bytes, headers: tuple[str, ...] = ()) -> Callable[[socket.socket], None]:
