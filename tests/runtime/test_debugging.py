@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from workbench.errors import RuntimeUnavailable, UsageError
-from workbench.runtime.debugging import debugger_folder
+from workbench.runtime.debugging import debugger_folder, free_port
 
 pytest.importorskip("debugpy")
 
@@ -103,6 +103,22 @@ def test_port_is_kept_when_the_process_starts_anew(runtime, function):
     for debugger, thread in attached:
         thread.join()
         debugger.close()
+
+
+def test_another_function_is_debugged_at_the_same_port(runtime, function):
+    port = free_port()
+    for number in range(2):
+        attached: list[Debugger] = []
+
+        def on_log(line, attached=attached) -> None:
+            if line.text == f"Waiting for a debugger on 127.0.0.1:{port}":
+                attached.append(Debugger(port))
+                threading.Thread(target=attached[-1].run).start()
+
+        answers = function(f"def handler(event, context):\n    return {number}")
+        assert runtime.invoke(answers, b"{}", on_log=on_log, debug_port=port).payload == str(number).encode()
+        attached[0].sock.shutdown(socket.SHUT_RDWR)
+        attached[0].close()
 
 
 def test_debugger_needs_our_own_runtime(runtime, function):

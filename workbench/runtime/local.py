@@ -125,7 +125,20 @@ class LocalRuntime:
             pool.busy += 1
             if pool.free:
                 return pool.free.pop()
+            others = self._holding(debug_port)
+        for other in others:
+            other.close()
         return ExecutionEnvironment(function, debug_port=debug_port, init_limit_s=self._init_limit_s)
+
+    def _holding(self, debug_port: int | None) -> list[ExecutionEnvironment]:
+        """What waits warm at a debugger's port, taken out of its pool: one process at a time can listen there."""
+        if not debug_port:
+            return []
+        pools = [pool for (_, port), pool in self._pools.items() if port == debug_port]
+        held = [environment for pool in pools for environment in pool.free]
+        for pool in pools:
+            pool.free.clear()
+        return held
 
     def _release(self, pool: _Pool, environment: ExecutionEnvironment) -> None:
         with self._changed:
