@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from workbench.app.results.body_text import value_text
+from workbench.app.results.value_parts import differing
 from workbench.app.widgets.row_table import Cell
 
 if TYPE_CHECKING:
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
     from workbench.exchange.record import PermissionAnswer
     from workbench.permissions.statement import Statement
 
-HEADINGS = ("Part", "The policy says", "The request has", "Matches")
-_MATCH: dict[object, tuple[Kind, str]] = {True: ("ok", "Yes"), False: ("error", "No")}
-_NOT_KNOWN: tuple[Kind, str] = ("unknown", "Not known")
+HEADINGS = ("Part", "The policy says", "The request has")
+_MATCH: dict[bool, tuple[Kind, str]] = {True: ("ok", "matches"), False: ("error", "does not match")}
+_NOT_KNOWN: tuple[Kind, str] = ("unknown", "not known")
 
 
 def compared(
@@ -71,8 +73,41 @@ def _why(answer: PermissionAnswer) -> Json:
 
 
 def _row(part: str, says: str, has: str, matched: object) -> tuple[Cell, ...]:
-    kind, word = _MATCH.get(matched, _NOT_KNOWN) if isinstance(matched, bool) else _NOT_KNOWN
-    return Cell(part), Cell(says, mono=True), Cell(has, mono=True), Cell(word, kind)
+    kind, word = _MATCH[matched] if isinstance(matched, bool) else _NOT_KNOWN
+    shown, beside = _differing(says, has) if matched is False else tails(says, has)
+    name = part.rpartition(" ")[2]
+    return (
+        Cell(name, kind, tip=f"{part}: {word}"),
+        Cell(shown, mono=True, tip=says),
+        Cell(beside, mono=True, tip=has, muted=matched is True),
+    )
+
+
+def _differing(pattern: str, value: str) -> tuple[str, str]:
+    """Only the parts that keep a value from matching a pattern; all of both where they have nothing in common."""
+    in_pattern, in_value = differing(pattern, value)
+    if not in_pattern or not in_value or len(in_pattern[0]) == len(pattern):
+        return pattern, value
+    return _cut(pattern, in_pattern), _cut(value, in_value)
+
+
+def _cut(text: str, parts: list[tuple[int, int]]) -> str:
+    shown = " … ".join(text[at : at + length] for at, length in parts)
+    before, after = parts[0][0] > 0, sum(parts[-1]) < len(text)
+    return f"{'…' * before}{shown}{'…' * after}"
+
+
+def tails(one: str, other: str) -> tuple[str, str]:
+    """Two ARNs without the parts that they begin with alike; the last part stays where all are alike."""
+    first, second = re.split("(?<=[:/])", one), re.split("(?<=[:/])", other)
+    same = 0
+    for left, right in zip(first[:-1], second[:-1], strict=False):
+        if left != right:
+            break
+        same += 1
+    if not same:
+        return one, other
+    return f"…{''.join(first[same:])}", f"…{''.join(second[same:])}"
 
 
 def _values(values: Json) -> str:

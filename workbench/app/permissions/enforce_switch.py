@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
 
-WORDS = {"off": "not checked", "warn": "warned of", "deny": "denied"}
+WORDS = {"off": "off", "warn": "warn", "deny": "deny"}
+_MEANINGS = {"off": "not checked", "warn": "warned of", "deny": "denied"}
 
 
 class EnforceSwitch(QToolButton):
@@ -44,7 +45,7 @@ class EnforceSwitch(QToolButton):
 
     def _show(self) -> None:
         chosen = next((name for name, action in self._actions.items() if action.isChecked()), "warn")
-        self.setText(f"Forbidden calls: {WORDS[chosen]}")
-        self.setAccessibleName(f"Calls that the role forbids are {WORDS[chosen]}")
+        self.setText(f"Role check: {WORDS[chosen]}")
+        self.setAccessibleName(f"Calls that the role forbids are {_MEANINGS[chosen]}")
         self.setFont(self._appearance.text(12))
         self.setIcon(self._appearance.icon("chevron-down", "muted", size=14))

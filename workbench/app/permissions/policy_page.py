@@ -79,7 +79,7 @@ class PolicyPage(Page):
             editor.cursorPositionChanged.connect(self._on_moved)
             self.editors.append(editor)
             self._stack.addWidget(editor)
-        self.findings = RowTable("Findings", ("", "Place", "What"), appearance, stretch=(2,))
+        self.findings = RowTable("Findings", ("Findings", "Place", "What"), appearance, stretch=(2,), wrap=True)
         self.findings.row_chosen.connect(self._on_finding)
         self.comparison = RowTable("The statement beside the request", HEADINGS, appearance, stretch=(1, 2))
         self.heading = Caption("", appearance)
@@ -114,6 +114,7 @@ class PolicyPage(Page):
         splitter.addWidget(below)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
+        splitter.setSizes([620, 380])
         for widget in (self.tabs, self.what):
             self.body.addWidget(widget)
         self.body.addWidget(splitter, 1)
@@ -141,6 +142,7 @@ class PolicyPage(Page):
         self.tabs.setCurrentIndex(at)
         if line:
             self.editor.go_to_line(line)
+            self.editor.verticalScrollBar().setValue(line - 2)
             self._on_moved()
         return True
 
