@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.app.permissions.comparison import HEADINGS, compared
@@ -79,8 +79,12 @@ class PolicyPage(Page):
             editor.cursorPositionChanged.connect(self._on_moved)
             self.editors.append(editor)
             self._stack.addWidget(editor)
-        self.findings = RowTable("Findings", ("Findings", "Place", "What"), appearance, stretch=(2,), wrap=True)
+        self.findings = RowTable("Findings", ("Findings", "What"), appearance, stretch=(1,))
+        self.whole = Prose("", appearance, size=12)
+        """The chosen finding, all of it."""
         self.findings.row_chosen.connect(self._on_finding)
+        self.findings.row_activated.connect(self._on_finding_activated)
+        self.findings.clicked.connect(self._on_finding_clicked)
         self.comparison = RowTable("The statement beside the request", HEADINGS, appearance, stretch=(1, 2))
         self.heading = Caption("", appearance)
         self.save = QPushButton("Save")
@@ -105,6 +109,7 @@ class PolicyPage(Page):
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 0, 0, 0)
         lower.addWidget(self.findings, 1)
+        lower.addWidget(self.whole)
         lower.addWidget(self.heading)
         lower.addWidget(self.comparison, 2)
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -198,17 +203,11 @@ class PolicyPage(Page):
             return
         self._findings = [*policy.findings, *catalogue_findings(policy)]
         editor.show_findings(self._findings)
-        self.findings.setVisible(bool(self._findings))
-        self.findings.show_rows(
-            [
-                (
-                    Cell(each.severity.capitalize(), _SEVERITIES[each.severity]),
-                    Cell(f"{each.line}:{each.column}" if each.line else "", mono=True),
-                    Cell(f"{each.message} {each.mend}".strip()),
-                )
-                for each in self._findings
-            ]
-        )
+        for widget in (self.findings, self.whole):
+            widget.setVisible(bool(self._findings))
+        self.findings.show_rows([_finding_row(each) for each in self._findings])
+        if self._findings:
+            self.findings.choose(0)
 
     def _show_state(self) -> None:
         unsaved = self.unsaved
@@ -256,8 +255,15 @@ class PolicyPage(Page):
         self.comparison.setAccessibleDescription(heading)
 
     def _on_finding(self, row: int) -> None:
-        if 0 <= row < len(self._findings) and self.findings.hasFocus() and self._findings[row].line:
-            finding = self._findings[row]
+        if 0 <= row < len(self._findings):
+            self.whole.set_text(_words(self._findings[row]))
+
+    def _on_finding_clicked(self, index: QModelIndex) -> None:
+        self._on_finding_activated(index.row())
+
+    def _on_finding_activated(self, row: int) -> None:
+        finding = self._findings[row]
+        if finding.line:
             self.editor.go_to_line(finding.line, finding.column)
 
     def _on_save(self) -> None:
@@ -274,3 +280,12 @@ class PolicyPage(Page):
     def _on_open_file(self) -> None:
         if (path := self._subject().path) is not None:
             self.place_activated.emit(Place(path, self.editor.line))
+
+
+def _finding_row(finding: Finding) -> tuple[Cell, ...]:
+    place = f" {finding.line}:{finding.column}" if finding.line else ""
+    return Cell(f"{finding.severity.capitalize()}{place}", _SEVERITIES[finding.severity]), Cell(_words(finding))
+
+
+def _words(finding: Finding) -> str:
+    return f"{finding.message} {finding.mend}".strip()

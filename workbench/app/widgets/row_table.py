@@ -97,7 +97,7 @@ class _Rows(QAbstractTableModel):
 
 
 class RowTable(QTableView):
-    """Whole rows are chosen; `stretch` names the columns that take the room that is left, `wrap` lets rows grow."""
+    """Whole rows are chosen; `stretch` names the columns that take the room that is left."""
 
     row_chosen = Signal(int)
     """The row with the cursor; -1 for none."""
@@ -111,7 +111,6 @@ class RowTable(QTableView):
         appearance: Appearance,
         *,
         stretch: Sequence[int] = (),
-        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -126,9 +125,7 @@ class RowTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(wrap)
-        if wrap:
-            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
