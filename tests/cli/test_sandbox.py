@@ -162,3 +162,34 @@ def test_a_taken_port_is_said_in_one_line(capsys):
     said = capsys.readouterr().err
     assert f"port {port} of this machine cannot be used" in said
     assert len(said.splitlines()) == 1
+
+
+def test_a_function_that_is_still_running_does_not_hold_it_up(tmp_path):
+    touched = tmp_path / "started"
+    body = f"    pathlib.Path({str(touched)!r}).touch()\n    time.sleep(600)\n"
+    (tmp_path / "app.py").write_text(f"import pathlib, time\ndef handler(event, context):\n{body}")
+    said = "functions:\n  sleeps: {handler: app.handler, timeout: 900}\n"
+    (tmp_path / "workbench.yaml").write_text(said)
+    with started("--project", str(tmp_path)) as (process, where):
+        client = boto3.client(
+            "lambda",
+            endpoint_url=where["endpoint_url"],
+            region_name=where["region"],
+            aws_access_key_id="sandbox",
+            aws_secret_access_key="sandbox",
+        )
+        client.invoke(FunctionName="sleeps", InvocationType="Event")
+        client.close()
+        while not touched.exists():
+            select.select([], [], [], 0.02)
+        children = children_of(process.pid)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE_S) == 0
+    assert ends(children)
+    assert folders_of(process.pid) == []
+
+
+def test_without_the_extra_it_says_how_to_add_it(monkeypatch, capsys):
+    monkeypatch.setattr("workbench.sandbox.server.is_installed", lambda: False)
+    assert run(["sandbox"]) == 2
+    assert "pip install 'lambda-event-workbench[sandbox]'" in capsys.readouterr().err

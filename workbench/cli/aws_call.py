@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"through": kind, "response": response_to_har(response), "log": log}, indent=2))
     else:
+        print(f"Through: {kind}. The function really ran.", file=sys.stderr)
         _print(response)
         if log:
             print(log, file=sys.stderr)

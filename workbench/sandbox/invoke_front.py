@@ -42,6 +42,7 @@ class InvokeFront:
         self._lock = threading.Lock()
         self._running: dict[str, int] = {}
         self._background: list[threading.Thread] = []
+        self._closing = threading.Event()
 
     def answer(self, asked: Asked) -> Answer | None:
         """The answer to an Invoke; None for any other request."""
@@ -68,7 +69,9 @@ class InvokeFront:
         request_id = request_id or str(uuid.uuid4())
         stream = self._logs.take(function, began=began)
         try:
-            outcome = self._runtime.invoke(function, payload, request_id=request_id, client_context=client_context)
+            outcome = self._runtime.invoke(
+                function, payload, request_id=request_id, client_context=client_context, cancelled=self._closing
+            )
         except WorkbenchError as error:
             said = json.dumps({"errorType": "Runtime.Unavailable", "errorMessage": str(error)})
             line = LogLine(str(error), stream="platform")
@@ -77,7 +80,8 @@ class InvokeFront:
         return outcome
 
     def close(self) -> None:
-        """Wait for the asynchronous invocations that are under way."""
+        """End the invocations that are under way."""
+        self._closing.set()
         for thread in self._background:
             thread.join()
 
