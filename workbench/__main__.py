@@ -22,7 +22,7 @@ def _leave_at_once(status: int) -> None:
         if stream is not None:
             try:
                 stream.flush()
-            except BrokenPipeError:
+            except OSError:  # nobody reads, or the disk is full: there is nothing left to say it to
                 continue
     os._exit(status)
 

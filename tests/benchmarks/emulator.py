@@ -16,24 +16,37 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from workbench.runtime.function import LocalFunction
 
-VARIABLE = "AWS_LAMBDA_RIE"
-"""Names the emulator's binary, or an aws-sam-cli wheel that holds it."""
+FOLDER = Path(sys.prefix) / "emulator"
+"""Where the benchmarks put the wheel and the program; the conformance tests use it from then on."""
+MACHINE = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
+MEMBER = f"samcli/local/rapid/aws-lambda-rie-{MACHINE}"
 
 
 def emulator_program() -> Path | None:
-    """The emulator, from where the environment variable points, or None."""
-    named = os.environ.get(VARIABLE, "")
-    path = Path(named)
-    if not named or not path.is_file():
-        return None
-    if path.suffix != ".whl":
-        return path
-    machine = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
-    member = f"samcli/local/rapid/aws-lambda-rie-{machine}"
-    with zipfile.ZipFile(path) as wheel:
-        extracted = Path(wheel.extract(member, path.parent / "emulator"))
-    extracted.chmod(0o755)
-    return extracted
+    """The emulator, where the benchmarks have fetched it; else None."""
+    program = FOLDER / MEMBER
+    return program if program.is_file() else None
+
+
+def fetched_emulator() -> Path | None:
+    """The emulator, downloaded with pip where it is not here yet; None where that cannot be."""
+    if emulator_program() is None:
+        download = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(FOLDER),
+            "aws-sam-cli",
+        ]
+        if subprocess.run(download, check=False, stdin=subprocess.DEVNULL).returncode:
+            return None
+        with zipfile.ZipFile(next(FOLDER.glob("aws_sam_cli-*.whl"))) as wheel:
+            Path(wheel.extract(MEMBER, FOLDER)).chmod(0o755)
+    return emulator_program()
 
 
 class Emulator:

@@ -16,7 +16,7 @@ from typing import Literal
 
 import pytest
 
-from tests.benchmarks.emulator import Emulator, emulator_program
+from tests.benchmarks.emulator import Emulator, fetched_emulator
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.host import HostedRuntime
 from workbench.runtime.local import LocalRuntime
@@ -83,9 +83,9 @@ def test_warm_round_trip(functions):
 
 
 def test_warm_round_trip_against_the_emulator(functions, tmp_path):
-    program = emulator_program()
+    program = fetched_emulator()
     if program is None:
-        pytest.skip("AWS's emulator is not here: pip download --no-deps aws-sam-cli, and name the file")
+        pytest.skip("AWS's emulator is not here, and aws-sam-cli cannot be downloaded with pip")
     with LocalRuntime() as runtime, Emulator(program, functions("proxy")) as emulator:
         ours = functions("proxy")
         runtime.invoke(ours, b"{}")

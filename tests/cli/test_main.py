@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,16 @@ def test_standard_input_is_read_for_a_dash(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{nonsense")))
     assert run(["permissions", "evaluate", "-"]) == 2
     assert "standard input" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_said_without_a_traceback_and_logs_that_cannot_be_shown_spoil_nothing(tmp_path):
+    (tmp_path / "app.py").write_text("def handler(event, context):\n    print('said')\n    return 1\n")
+    (tmp_path / "event.json").write_text("{}")
+    command = [sys.executable, "-m", "workbench", "invoke", "app.py:handler", "--event", "event.json"]
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        log = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (result.returncode, "Traceback" in result.stderr) == (2, False)
+    assert "the output cannot be written: No space left on device" in result.stderr
+    assert (log.returncode, "The function returned: 1" in log.stdout) == (0, True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from argparse import BooleanOptionalAction
+from contextlib import suppress
 
 from workbench.cli.surroundings import say_surroundings, surroundings_json
 from workbench.cli.websocket_moment import add_moment_options
@@ -206,4 +207,6 @@ def _keep(exchange: Exchange, *, label: str) -> None:
 
 
 def _show_log(line: LogLine) -> None:
-    print(line.text, file=sys.stderr, flush=True)
+    # A line that cannot be shown must not end the function; the record has it.
+    with suppress(OSError):
+        print(line.text, file=sys.stderr, flush=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+from contextlib import suppress
 
 from workbench.errors import WorkbenchError
 
@@ -33,6 +35,7 @@ _COMMANDS = {
 _FAILED_TO_RUN = 2
 _INTERRUPTED = 130
 _WIDTH = 118
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
 
 
 def run(words: Sequence[str]) -> int:
@@ -47,6 +50,13 @@ def run(words: Sequence[str]) -> int:
         # The reader of our output went away, as `| head` does; what is left in the buffer must not raise again at exit.
         sys.stdout = None  # the interpreter accepts None here and then flushes nothing
         return 0
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            raise
+        sys.stdout = None  # as above
+        with suppress(OSError):
+            print(f"workbench: the output cannot be written: {error.strerror}", file=sys.stderr)
+        return _FAILED_TO_RUN
     except KeyboardInterrupt:
         print("workbench: interrupted", file=sys.stderr)
         return _INTERRUPTED

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.emulator import VARIABLE, Emulator, emulator_program
+from tests.benchmarks.emulator import Emulator, emulator_program
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.local import LocalRuntime
 
@@ -34,14 +34,16 @@ BODIES = [
 ]
 
 
+PROGRAM = emulator_program()
+__test__ = PROGRAM is not None
+
+
 @pytest.mark.parametrize("body", BODIES)
 def test_both_answer_the_same(tmp_path, body):
-    program = emulator_program()
-    if program is None:
-        pytest.skip(f"{VARIABLE} names no emulator")
     (tmp_path / "app.py").write_text(f"import ctypes, os, sys\n\n\ndef handler(event, context):\n    {body}\n")
     function = LocalFunction("f", "app.handler", tmp_path, interpreter=Path(sys.executable))
-    with Emulator(program, function) as emulator:
+    assert PROGRAM is not None
+    with Emulator(PROGRAM, function) as emulator:
         theirs = emulator.invoke(b'{"a": 1}').decode()
     with LocalRuntime() as runtime:
         ours = runtime.invoke(function, b'{"a": 1}').payload.decode()
