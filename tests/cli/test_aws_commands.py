@@ -178,6 +178,20 @@ def test_a_call_through_the_stage_and_a_test_of_a_method(workbench, sandbox, tmp
     assert said == "Through: stage, signed. The function really ran.\n"
 
 
+def test_a_method_is_tested_as_the_console_does(workbench, sandbox, tmp_path):
+    apis = workbench("aws", "function", "orders", "--apis", "--json")[1]["apis"]
+    resource = {route["path"]: route["resource_id"] for route in apis[0]["routes"]}
+    (tmp_path / "test.curl").write_text("curl 'https://example.com/orders/1001?a=b'")
+    words = ("aws", "call", str(tmp_path / "test.curl"), "--test-method", REST_API_ID, resource["/orders/{id}"])
+    status, found, _ = workbench(*words, "--json")
+    assert (status, found["through"], found["response"]["status"]) == (0, "test-invoke-method", 200)
+    assert found["log"] == "Method completed with status: 200"
+    (tmp_path / "test.curl").write_text("curl -X DELETE 'https://example.com/orders/1001'")
+    status, found, _ = workbench(*words, "--json")
+    assert (status, found["response"]["status"]) == (1, 500)
+    assert "Invalid permissions on Lambda function" in found["log"]
+
+
 def test_a_client_of_aws_s_own_deploys_and_invokes_what_we_then_invoke(workbench, tmp_path):
     with zipfile.ZipFile(tmp_path / "code.zip", "w") as archive:
         archive.writestr("app.py", "def handler(event, context):\n    print('said')\n    return {'got': event}\n")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
 from workbench.events.http import HttpRequest
 from workbench.sandbox.deployment import Deployed, NotDeployedError, NotRunnableError
-from workbench.sandbox.message import ACCOUNT_ID, Answer, json_answer
+from workbench.sandbox.message import ACCOUNT_ID, Answer, json_answer, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,9 @@ _PATH = re.compile(r"/restapis/(?P<api>[a-z0-9]+)/(?P<stage>[^/?]+)/_user_reques
 """A stage of a REST, HTTP or WebSocket API by path, as tools that stand in for AWS have it."""
 _HOST = re.compile(r"(?P<api>[a-z0-9]+)\.execute-api\.[a-z0-9.-]+(?::\d+)?")
 """A stage by host, `API_ID.execute-api.localhost`, with the stage in the path as on AWS."""
+_TEST = re.compile(r"/restapis/(?P<api>[a-z0-9]+)/resources/(?P<resource>[a-z0-9]+)/methods/(?P<method>[A-Z]+)/?")
+"""API Gateway's own test of a REST method: TestInvokeMethod."""
+_TEST_STAGE = "test-invoke-stage"
 _HOP_BY_HOP = frozenset({"connection", "content-length", "transfer-encoding"})
 
 
@@ -57,6 +63,9 @@ class StageFront:
 
     def answer(self, asked: Asked) -> Answer | None:
         """The client's response; None for a request to no stage."""
+        tested = _TEST.fullmatch(asked.path) if asked.method == "POST" else None
+        if tested is not None:
+            return self._test(asked, tested["api"], tested["method"])
         named = _named(asked)
         if named is None:
             return None
@@ -88,17 +97,63 @@ class StageFront:
                 self._stages[api_id, stage] = known
         return known
 
-    def _through(self, asked: Asked, api: Api, road: Road, rest: str) -> Answer:
-        from workbench.exchange.order import Order
-        from workbench.gateway.routing import RouteTable
-        from workbench.gateway.verdict import Reply
+    def _test(self, asked: Asked, api_id: str, method: str) -> Answer:
+        """Run the method as the console's Test tab does: without stage, key and authorizer."""
+        from workbench.deployed.apis import LiveStage, read_api
+        from workbench.exchange.invoker import Invoker
+        from workbench.exchange.live_api import staged
+        from workbench.exchange.road import Road
 
+        said = json.loads(asked.body or b"{}")
+        try:
+            live = read_api(self._session(asked.region), api_id)
+            stage = LiveStage(_TEST_STAGE, said.get("stageVariables") or {})
+            api = staged(live, stage, region=asked.region, account_id=ACCOUNT_ID).api
+        except WorkbenchError as error:
+            return refusal(404, "NotFoundException", str(error))
+        routes = tuple(replace(route, authorizer=None, api_key_required=False) for route in api.routes)
+        multiple = said.get("multiValueHeaders") or {name: [one] for name, one in (said.get("headers") or {}).items()}
+        headers = tuple((name, one) for name, values in multiple.items() for one in values)
+        body = str(said.get("body") or "").encode() or None
+        path = said.get("pathWithQueryString") or "/"
+        url = f"https://{api.id}.execute-api.{api.region}.amazonaws.com/{_TEST_STAGE}{path}"
+        began = time.perf_counter()
+        try:
+            answer = self._run_road(
+                replace(api, routes=routes), Road(Invoker(self._invoke)), HttpRequest(method, url, headers, body)
+            )
+        except (NotDeployedError, NotRunnableError, _MayNotInvokeError) as error:
+            answer = json_answer({"message": "Internal server error"}, status=500)
+            log = f"Execution failed due to configuration error: {error}"
+        else:
+            log = f"Method completed with status: {answer.status}"
+        found: dict[str, list[str]] = {}
+        for name, value in answer.headers:
+            found.setdefault(name, []).append(value)
+        shown = {
+            "status": answer.status,
+            "body": answer.body.decode("utf-8", "replace"),
+            "headers": {name: values[-1] for name, values in found.items()},
+            "multiValueHeaders": found,
+            "log": log,
+            "latency": round((time.perf_counter() - began) * 1000),
+        }
+        return json_answer(shown)
+
+    def _through(self, asked: Asked, api: Api, road: Road, rest: str) -> Answer:
         prefix = "" if api.stage == "$default" else f"/{api.stage}"
         host = f"{api.id}.execute-api.{api.region}.amazonaws.com"
         headers = tuple(
             (name, host if name == "host" else value) for name, value in asked.headers if name not in _HOP_BY_HOP
         )
         request = HttpRequest(asked.method, f"https://{host}{prefix}{rest or '/'}", headers, asked.body or None)
+        return self._run_road(api, road, request)
+
+    def _run_road(self, api: Api, road: Road, request: HttpRequest) -> Answer:
+        from workbench.exchange.order import Order
+        from workbench.gateway.routing import RouteTable
+        from workbench.gateway.verdict import Reply
+
         match = RouteTable.of(api).route(request)
         if isinstance(match, Reply):
             return _as_answer(match)
