@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import threading
+from contextlib import suppress
 
 import pytest
 
@@ -107,18 +108,27 @@ def test_port_is_kept_when_the_process_starts_anew(runtime, function):
 
 def test_another_function_is_debugged_at_the_same_port(runtime, function):
     port = free_port()
+    threads: list[threading.Thread] = []
+
+    def attach() -> None:
+        debugger = Debugger(port)
+        # The process that is debugged is ended for the next one, which breaks the connection off.
+        with suppress(OSError):
+            debugger.run()
+        debugger.close()
+
+    def on_log(line) -> None:
+        if line.text == f"Waiting for a debugger on 127.0.0.1:{port}":
+            threads.append(threading.Thread(target=attach))
+            threads[-1].start()
+
     for number in range(2):
-        attached: list[Debugger] = []
-
-        def on_log(line, attached=attached) -> None:
-            if line.text == f"Waiting for a debugger on 127.0.0.1:{port}":
-                attached.append(Debugger(port))
-                threading.Thread(target=attached[-1].run).start()
-
         answers = function(f"def handler(event, context):\n    return {number}")
         assert runtime.invoke(answers, b"{}", on_log=on_log, debug_port=port).payload == str(number).encode()
-        attached[0].sock.shutdown(socket.SHUT_RDWR)
-        attached[0].close()
+    assert len(threads) == 2
+    runtime.close()
+    for thread in threads:
+        thread.join()
 
 
 def test_debugger_needs_our_own_runtime(runtime, function):

@@ -21,6 +21,7 @@ from workbench.app.permissions.permission_actions import PermissionActions
 from workbench.app.project_opening import ProjectOpening
 from workbench.app.project_session import ProjectSession
 from workbench.app.run_view import RunView
+from workbench.app.runtime.debugging import Debugging
 from workbench.app.runtime.orders import Orders
 from workbench.app.runtime.own_settings import OwnSettings
 from workbench.app.runtime.run_choices import RunChoices
@@ -59,6 +60,7 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.own_settings = OwnSettings(window.own.settings, window)
     window.run_choices = RunChoices(window)
     window.orders = Orders(window)
+    window.debugging = Debugging(window)
     window.gateway = GatewayActions(window, road)
     window.permissions = PermissionActions(window)
     window.aws = AwsActions(window, sessions, prompt)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from workbench.errors import WorkbenchError
 
@@ -34,21 +32,8 @@ class InvokeActions(QObject):
 
     def debug(self) -> None:
         """Run the event in front under a debugger, and say how an editor attaches to it."""
-        from workbench.runtime.debugging import free_port
-
-        window = self._window
-        order = self._order()
-        if order is None:
-            return
-        port = free_port()
-        window.controller.invoke(order, debug_port=port)
-        copy = partial(QApplication.clipboard().setText, debugger_text(port))
-        window.workspace.notice.say(
-            "accent",
-            f"Waiting for a debugger on 127.0.0.1, port {port}.",
-            detail="Attach your editor to go on; Esc cancels.",
-            actions=[("Copy the VS Code configuration", copy)],
-        )
+        if (order := self._order()) is not None:
+            self._window.debugging.begin(order)
 
     def set_enforce(self, enforce: Enforce) -> None:
         """What a call that the execution role forbids does: nothing, a remark, or AWS's AccessDenied."""
@@ -81,12 +66,3 @@ class InvokeActions(QObject):
         entry = window.session.entry(target.name)
         window.workspace.permissions.set_files(window.session.policy_files(entry) if entry is not None else {})
         return order
-
-
-def debugger_text(port: int) -> str:
-    """The entry of .vscode/launch.json that attaches to a waiting function."""
-    import json
-
-    from workbench.runtime.launch import vscode_configuration
-
-    return json.dumps(vscode_configuration(port), indent=2)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workbench.app.project_opening import ProjectOpening
     from workbench.app.project_session import ProjectSession
     from workbench.app.run_view import RunView
+    from workbench.app.runtime.debugging import Debugging
     from workbench.app.runtime.orders import Orders
     from workbench.app.runtime.own_settings import OwnSettings
     from workbench.app.runtime.run_choices import RunChoices
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
     own_settings: OwnSettings
     run_choices: RunChoices
     orders: Orders
+    debugging: Debugging
     aws: AwsActions
     window_actions: WindowActions
     opening: ProjectOpening

@@ -43,6 +43,10 @@ class RunView(QObject):
         """The folder that paths are shown relative to."""
         self._workspace.response.set_root(root)
 
+    def stop_clock(self) -> None:
+        """The run that began has no timeout: someone debugs."""
+        self._timeout_ms = 0.0
+
     def show_exchange(self, exchange: Exchange, *, previous: Exchange | None = None) -> None:
         """Show a finished run in every pane."""
         self._workspace.close_step()

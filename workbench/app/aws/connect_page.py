@@ -42,10 +42,10 @@ class ConnectPage(Page):
         self.who = Chip(appearance)
         self.arn = Prose("", appearance, color="muted", size=12)
         self._identity = QWidget()
-        self._row = QHBoxLayout(self._identity)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.who)
-        self._row.addWidget(self.arn, 1)
+        self._identity_row = QHBoxLayout(self._identity)
+        self._identity_row.setContentsMargins(0, 0, 0, 0)
+        self._identity_row.addWidget(self.who)
+        self._identity_row.addWidget(self.arn, 1)
         self.list = FunctionList(appearance)
         self.list.pointed.connect(self._on_pointed)
         self.list.chosen.connect(self._on_chosen)
@@ -165,4 +165,4 @@ class ConnectPage(Page):
     def _space(self) -> None:
         px = self._appearance.px
         self._found.setHandleWidth(px(16))
-        self._row.setSpacing(px(8))
+        self._identity_row.setSpacing(px(8))

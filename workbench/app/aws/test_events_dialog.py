@@ -51,7 +51,7 @@ class TestEventsDialog(QDialog):
         self._lane.finished.connect(self._on_listed)
         self._lane.failed.connect(self._on_failed)
         self.words = Prose(
-            "Shared by everyone who may see the function: the Lambda console, SAM CLI and the AWS toolkits use them too.",
+            "Shared with everyone who sees the function: the Lambda console, SAM CLI and the AWS toolkits use them.",
             appearance,
             color="muted",
             size=12,
@@ -147,8 +147,9 @@ class TestEventsDialog(QDialog):
             return
         known = any(each.name == name for each in self._events)
         where = f"{self._function.name} in account {self._function.account_id or 'of these credentials'}"
-        text = f"{'Replace' if known else 'Save'} the test event “{name}” of {where}? Everyone who sees the function sees it."
-        if not self._dialogs.confirm("Save in AWS", text, do="Replace" if known else "Save"):
+        do = "Replace" if known else "Save"
+        text = f"{do} the test event “{name}” of {where}? Everyone who sees the function sees it."
+        if not self._dialogs.confirm("Save in AWS", text, do=do):
             return
         event = json.loads(self._document.payload)
         sessions, function = self._sessions, self._function
