@@ -19,8 +19,10 @@ def project(tmp_path):
 
 def test_a_route_finds_the_function_that_the_project_configures(project):
     found = InvokedFunctions(project=project).find(project.apis[0].api, "src/microservice.py:handler")
+    assert found.policy is not None
     assert found.policy.name == "policies/orders.function-policy.json"
     assert found.arn == "arn:aws:lambda:us-west-2:123456789012:function:orders"
+    assert found.role is not None
     assert found.role.trust is not None
 
 
@@ -28,7 +30,7 @@ def test_every_route_of_the_demo_is_answered(project):
     functions = InvokedFunctions(project=project)
     api = project.apis[0].api
     rows = route_permissions(api, lambda name: functions.find(api, name or ""), roles=functions.role_documents)
-    denied = [row.route.key for row in rows if row.verdict.decision != "allowed"]
+    denied = [row.route.key for row in rows if row.route is not None and row.verdict.decision != "allowed"]
     assert denied == ["PUT /orders/{id}", "DELETE /orders/{id}"]
 
 

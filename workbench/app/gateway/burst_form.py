@@ -22,6 +22,7 @@ from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.app.widgets.prose import Prose
 from workbench.exchange.route_permissions import routes_of
 from workbench.gateway.api import Api, Throttle
+from workbench.gateway.api_key import requires_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,6 +141,8 @@ class BurstForm(QWidget):
         return routes_of(self._chosen_api())[max(0, self.route.currentIndex())]
 
     def _chosen_key(self) -> ApiKey | None:
+        if not requires_key(self._chosen_api(), self._chosen_route()):
+            return None
         keys = self._chosen_api().api_keys
         at = self.key.currentIndex() - 1
         return keys[at] if 0 <= at < len(keys) else None
@@ -152,12 +155,13 @@ class BurstForm(QWidget):
         self.key.addItems(["No key", *(key.name for key in api.api_keys)])
         if api.api_keys:
             self.key.setCurrentIndex(1)
-        for widget in (self.key, self._key_label):
-            widget.setVisible(bool(api.api_keys))
         self._on_route_chosen()
 
     def _on_route_chosen(self) -> None:
         """Propose a flood that drains the bucket half way through."""
+        keyed = requires_key(self._chosen_api(), self._chosen_route())
+        for widget in (self.key, self._key_label):
+            widget.setVisible(keyed)
         key = self._chosen_key()
         plan = key.usage_plan.throttle if key is not None else None
         throttle = plan or self._chosen_route().throttle or self._chosen_api().throttle

@@ -186,7 +186,7 @@ class BurstPage(Page):
                     Cell(f"{part.allowed:,}", figure=True),
                     Cell(f"{part.refusals:,}", figure=True),
                     Cell(", ".join(refusal_word(code) for code in part.refused), "error" if part.refused else None),
-                    Cell(f"{part.levels[at]:,.0f}" if burst.buckets else "", figure=True),
+                    Cell(f"{int(part.levels[at]):,}" if burst.buckets else "", figure=True),
                 )
                 for part in self.plot.parts
             ]

@@ -55,7 +55,7 @@ def summary(burst: Burst) -> str:
             said.append(f"The bucket of the {level.name} ({limits}) was empty after {_seconds(empty.at_ms)}.")
         else:
             said.append(
-                f"The bucket of the {level.name} ({limits}) never held fewer than {lowest.levels[at]:,.0f} tokens."
+                f"The bucket of the {level.name} ({limits}) never held fewer than {int(lowest.levels[at]):,} tokens."
             )
     else:
         said.append("No token bucket stands in front of this kind of API.")
@@ -68,7 +68,7 @@ def slice_words(part: Slice, burst: Burst) -> str:
     said += [f"{number:,} {refusal_word(code)}" for code, number in part.refused.items()]
     if burst.buckets:
         at = tightest(burst)
-        said.append(f"{part.levels[at]:,.0f} of {burst.buckets[at].throttle.burst_limit:,} tokens left")
+        said.append(f"{int(part.levels[at]):,} of {burst.buckets[at].throttle.burst_limit:,} tokens left")
     return ", ".join(said)
 
 
