@@ -152,6 +152,10 @@ def test_shareable_events_go_there_and_back_and_the_aws_cli_sees_them(workbench,
     listed = aws("schemas", "describe-schema", "--registry-name", "lambda-testevent-schemas",
                  "--schema-name", "_orders-schema")  # fmt: skip
     assert json.loads(json.loads(listed)["Content"])["components"]["examples"].keys() == {"create"}
+    assert workbench("aws", "events", "orders", "--save", "saved")[:2] == (0, "saved/create.json\n")
+    assert json.loads((tmp_path / "saved/create.json").read_text()) == json.loads(saved.read_text())
+    assert workbench("aws", "events", "orders", "--save", "saved")[0] == 2
+    assert workbench("aws", "events", "orders", "--save", "saved", "--replace")[0] == 0
     status, _, said = workbench("aws", "events", "orders", "--delete", "create")
     assert status == 2
     assert "Add --yes" in said

@@ -4,6 +4,7 @@ Example:
   workbench aws events orders                              list them
   workbench aws events orders --get create                 print one
   workbench aws events orders --put create create.json     save one (--replace: over one of that name)
+  workbench aws events orders --save saved_events/orders   save them all as saved events
   workbench aws events orders --delete create --yes        remove one, for everybody
 """
 
@@ -28,8 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--get", metavar="EVENT", help="print one event")
     what.add_argument("--put", metavar=("EVENT", "FILE"), nargs=2, help="save a file as one event")
+    what.add_argument("--save", metavar="FOLDER", help="save every event as a saved event, FOLDER/NAME.json")
     what.add_argument("--delete", metavar="EVENT", help="remove one event")
-    parser.add_argument("--replace", action="store_true", help="--put may replace an event of that name")
+    parser.add_argument("--replace", action="store_true", help="--put and --save may replace what is there")
     parser.add_argument("--yes", action="store_true", help="--delete without being asked")
     add_account_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -49,7 +51,23 @@ def run(options: argparse.Namespace) -> int:
             )
             delete_event(session, options.function, options.delete)
             return 0
+        if options.save:
+            return _save(session, options)
         return _show(session, options)
+
+
+def _save(session: AwsSession, options: argparse.Namespace) -> int:
+    """One to one with saved events: the name is the file's, the value its content."""
+    from pathlib import Path
+
+    from workbench.deployed.shareable_event import list_events
+    from workbench.library.saved_events import SavedEvents
+
+    saved = SavedEvents(Path(options.save))
+    for event in list_events(session, options.function):
+        text = json.dumps(event.event, indent=2, ensure_ascii=False) + "\n"
+        print(saved.save_as(event.name, text.encode(), overwrite=options.replace).path)
+    return 0
 
 
 def _show(session: AwsSession, options: argparse.Namespace) -> int:
