@@ -104,3 +104,36 @@ def test_a_file_that_is_not_there_exits_2(respond, tmp_path, capsys):
     api, har = str(tmp_path / "api.yaml"), str(tmp_path / "request.har")
     assert run(["respond", "--api", api, "--request", har, str(tmp_path / "none.json")]) == 2
     assert "none.json" in capsys.readouterr().err
+
+
+CHAT = {"type": "WEBSOCKET", "routes": [{"route_key": "$connect"}, {"route_key": "send", "route_response": True}]}
+
+
+def test_the_answer_to_a_websocket_message_is_a_frame(respond, tmp_path):
+    (tmp_path / "message.json").write_text('{"action": "send"}')
+    words = ("--message", str(tmp_path / "message.json"), "--connection-id", "abc=")
+    request = {**HAR, "url": f"{HOST}/prod"}
+    _, out, _ = respond({"statusCode": 200, "body": "pong"}, *words, api=CHAT, request=request)
+    assert json.loads(out)["response"]["content"]["text"] == "pong"
+    status, out, _ = respond("x", *words, "--function-error", api=CHAT, request=request)
+    frame = json.loads(json.loads(out)["response"]["content"]["text"])
+    assert (status, frame["connectionId"]) == (1, "abc=")
+
+
+def test_a_mock_integration_answers_whatever_the_function_would_return(respond):
+    api = {"type": "REST", "routes": [{"method": "GET", "path": "/pets", "mock": {"status": 202, "body": "{}"}}]}
+    status, out, _ = respond({"statusCode": 500}, api=api)
+    assert (status, json.loads(out)["response"]["status"]) == (0, 202)
+
+
+def test_the_request_and_the_result_are_not_both_standard_input(respond, tmp_path, capsys, monkeypatch):
+    (tmp_path / "api.yaml").write_text("type: REST\n")
+    raw = b"GET /pets HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(raw)))
+    assert run(["respond", "--api", str(tmp_path / "api.yaml"), "--request", "-"]) == 2
+    assert "Both --request and RESULT" in capsys.readouterr().err
+
+
+def test_a_response_is_dated(respond):
+    _, out, _ = respond({"statusCode": 200})
+    assert json.loads(out)["response"]["headers"][0]["name"] == "Date"

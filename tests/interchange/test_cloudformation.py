@@ -183,3 +183,28 @@ Resources:
         "The stack inside, Inner, is not read",
         "The events of Machine are not simulated",
     }
+
+
+STAGES = """
+Resources:
+  Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: shop}}
+  Live: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, StageName: live, Variables: {A: "1"}}}
+  Beta: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, StageName: beta, Variables: {A: "2"}}}
+  Map:
+    Type: AWS::ApiGateway::BasePathMapping
+    Properties: {RestApiId: !Ref Api, DomainName: api.example.com, BasePath: v2, Stage: !Ref Beta}
+  Chat: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: orders, ProtocolType: HTTP}}
+  A: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Chat, StageName: a}}
+  B: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Chat, StageName: b}}
+"""
+
+
+def test_every_stage_of_an_api_is_read():
+    document = read_api(STAGES, name="template.yaml")
+    assert not document.not_understood
+    assert [(api.name, api.stage) for api in document.apis] == [
+        ("shop", "live"), ("shop", "beta"), ("orders", "a"), ("orders", "b"),
+    ]  # fmt: skip
+    assert document.named("shop/beta").stage_variables == {"A": "2"}
+    assert document.named("shop/live").custom_domain is None
+    assert document.called_at("api.example.com") == document.named("/beta")

@@ -11,7 +11,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from workbench.cli.reading import read_text, shown_name
+from workbench.cli.api_choice import HELP, api_and_request
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ BAR = 30
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    parser.add_argument("--api", required=True, help="the API that the requests come to; - is standard input")
-    parser.add_argument("--request", required=True, help="the request, as HAR, cURL command or raw HTTP")
+    parser.add_argument("--api", metavar="API", required=True, help=HELP)
+    parser.add_argument("--request", metavar="HAR", required=True, help="the request, as HAR, cURL command or raw HTTP")
     parser.add_argument("--count", type=int, default=100, metavar="N", help="how many requests (default 100)")
     parser.add_argument("--rate", type=float, default=100.0, metavar="R", help="how many a second (default 100)")
     parser.add_argument("--clients", type=int, default=1, metavar="N", help="how many clients take turns (default 1)")
@@ -41,15 +41,12 @@ def run(options: argparse.Namespace) -> int:
     """Simulate; exit status 0 where every request is let through, 1 where one is refused."""
     from workbench.gateway.burst import simulate
     from workbench.gateway.verdict import Reply
-    from workbench.interchange.api_file import read_api
     from workbench.interchange.exchange_document import reply_json
-    from workbench.interchange.request_file import read_request
 
     for name, value in (("--count", options.count), ("--rate", options.rate), ("--clients", options.clients)):
         if not 0 < value < float("inf"):
             raise UsageError(f"{name} is {value:g}", mend="Give a number above 0.")
-    api = read_api(read_text(options.api), name=shown_name(options.api)).api
-    request = read_request(read_text(options.request), name=shown_name(options.request))
+    api, request = api_and_request(options)
     burst = simulate(api, request, count=options.count, rate=options.rate, clients=options.clients)
     if isinstance(burst, Reply):
         if options.json:

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from workbench.cli.reading import read_text, shown_name
+from workbench.cli.api_choice import HELP, api_and_request
 from workbench.cli.websocket_moment import add_moment_options, moment_of
-from workbench.errors import InputError, UsageError
+from workbench.errors import InputError
 from workbench.events.build import build_event
 from workbench.gateway.verdict import Reply
 
@@ -34,9 +33,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    parser.add_argument(
-        "--api", metavar="API", required=True, help="API file, SAM template or OpenAPI document; - is standard input"
-    )
+    parser.add_argument("--api", metavar="API", required=True, help=HELP)
     parser.add_argument(
         "--request", metavar="HAR", required=True, help="HAR, cURL command or raw HTTP request; - is standard input"
     )
@@ -48,14 +45,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build the event; exit status 1 where no function receives one."""
     from workbench.gateway.request_quota import refuse_event
-    from workbench.interchange.api_file import read_api
-    from workbench.interchange.request_file import read_request
 
-    if options.api == options.request == "-":
-        raise UsageError("Both --api and --request read standard input", mend="Give one of them as a file.")
     now_ms = _milliseconds(options.at)
-    api = read_api(read_text(options.api), name=shown_name(options.api)).api
-    request = read_request(read_text(options.request), name=shown_name(options.request))
+    api, request = api_and_request(options)
     connection = moment_of(options, api)
     random = Random()
     found = _routed(api, request, connection, now_ms=now_ms, random=random)
@@ -88,7 +80,7 @@ def _tell(api: Api, request: HttpRequest, reply: Reply, *, now_ms: int, as_json:
 def _routed(
     api: Api, request: HttpRequest, connection: Connection | None, *, now_ms: int, random: Random
 ) -> Arrival | Reply:
-    from workbench.events.identifiers import request_ids, short_id
+    from workbench.events.identifiers import request_ids
     from workbench.gateway.routing import Match, RouteTable
 
     table = RouteTable.of(api)
@@ -96,8 +88,7 @@ def _routed(
     if connection is None:
         found = table.route(request, context=context)
     else:
-        named = replace(connection, id=connection.id or short_id(random))
-        found = table.route_moment(request, named, context=context)
+        found = table.route_moment(request, connection, context=context)
     return _admitted(api, found, request, now_ms=now_ms) if isinstance(found, Match) else found
 
 

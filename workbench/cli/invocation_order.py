@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from workbench.cli.session_pool import SessionPool
     from workbench.deployed.target import DeployedFunction
+    from workbench.events.http import HttpRequest
     from workbench.exchange.order import Function
     from workbench.gateway.api import Api
     from workbench.library.project import FunctionEntry
@@ -56,15 +57,16 @@ def with_input(order: Order, options: argparse.Namespace, *, sessions: SessionPo
         InputError: a file cannot be read or understood; names the place and the mend.
         ServiceError: the API is one in AWS, and cannot be read.
     """
-    order = replace(order, api=_api(options, sessions) if options.api else None)
     if options.event:
         _refuse_moment(options)
+        order = replace(order, api=_api(options, None, sessions))
         return replace(order, event=read_bytes(options.event), event_name=shown_name(options.event))
     from workbench.cli.websocket_moment import moment_of
     from workbench.interchange.request_file import read_request
 
     request = read_request(read_text(options.request), name=shown_name(options.request))
-    return replace(order, request=request, connection=moment_of(options, order.api))
+    api = _api(options, request, sessions)
+    return replace(order, request=request, connection=moment_of(options, api), api=api)
 
 
 def _refuse_moment(options: argparse.Namespace) -> None:
@@ -176,7 +178,9 @@ def function_finder(options: argparse.Namespace) -> Callable[[str], Function]:
     return find
 
 
-def _api(options: argparse.Namespace, sessions: SessionPool) -> Api:
+def _api(options: argparse.Namespace, request: HttpRequest | None, sessions: SessionPool) -> Api | None:
+    if not options.api:
+        return None
     from workbench.exchange.live_api import is_live, read_staged
 
     if is_live(options.api):
@@ -186,6 +190,6 @@ def _api(options: argparse.Namespace, sessions: SessionPool) -> Api:
         for action in found.not_read:
             print(f"workbench: {options.api} was not read whole: {action} is missing", file=sys.stderr)
         return found.api
-    from workbench.interchange.api_file import read_api
+    from workbench.cli.api_choice import chosen_api
 
-    return read_api(read_text(options.api), name=shown_name(options.api)).api
+    return chosen_api(options.api, request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from workbench.errors import InputError
+from workbench.errors import InputError, UsageError
 
 
 def read_bytes(path: str) -> bytes:
@@ -43,6 +43,17 @@ def read_text(path: str) -> str:
         name = "standard input" if path == "-" else path
         place = f"{name}:{line}:{column}"
         raise InputError("this byte is not UTF-8 text", place=place, mend="Save the file as UTF-8.") from None
+
+
+def one_standard_input(named: dict[str, str | None]) -> None:
+    """Refuse two options, by name, that both read standard input.
+
+    Raises:
+        UsageError: two of them are `-`.
+    """
+    reading = [name for name, path in named.items() if path == "-"]
+    if len(reading) > 1:
+        raise UsageError(f"Both {reading[0]} and {reading[1]} read standard input", mend="Give one of them as a file.")
 
 
 def shown_name(path: str) -> str:

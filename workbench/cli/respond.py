@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from workbench.cli.reading import read_bytes, read_text, shown_name
+from workbench.cli.api_choice import HELP, api_and_request
+from workbench.cli.reading import one_standard_input, read_bytes
+from workbench.cli.websocket_moment import add_moment_options, moment_of
 
 if TYPE_CHECKING:
     import argparse
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    parser.add_argument("--api", required=True, help="the API in front of the function; - is standard input")
-    parser.add_argument("--request", required=True, help="the client's request, as HAR, cURL command or raw HTTP")
+    parser.add_argument("--api", required=True, metavar="API", help=HELP)
+    parser.add_argument(
+        "--request", metavar="HAR", required=True, help="the client's request, as HAR, cURL command or raw HTTP"
+    )
     parser.add_argument(
         "result", metavar="RESULT", nargs="?", default="-", help="the payload that the function returned (default: -)"
     )
+    add_moment_options(parser)
     parser.add_argument("--function-error", action="store_true", help="RESULT is the payload of a function error")
     parser.add_argument("--text", action="store_true", help="print for a person instead of JSON")
     parser.add_argument("--json", action="store_true", help="print JSON, as without --text")
@@ -41,22 +46,23 @@ def run(options: argparse.Namespace) -> int:
     from workbench.events.identifiers import request_ids
     from workbench.gateway.mock import mock_answer
     from workbench.gateway.respond import respond
-    from workbench.gateway.routing import route
+    from workbench.gateway.routing import RouteTable
     from workbench.gateway.verdict import Reply
     from workbench.gateway.wire import on_the_wire
-    from workbench.interchange.api_file import read_api
-    from workbench.interchange.request_file import read_request
 
-    api = read_api(read_text(options.api), name=shown_name(options.api)).api
-    request = read_request(read_text(options.request), name=shown_name(options.request))
+    api, request = api_and_request(options)
     now_ms, context = time() * 1000, request_ids(api.source, Random())
-    found = route(api, request, context=context)
+    moment = moment_of(options, api)
+    table = RouteTable.of(api)
+    found = table.route_moment(request, moment, context=context) if moment else table.route(request, context=context)
     if isinstance(found, Reply):
         return _print(on_the_wire(api, request, found, now_ms=now_ms), options)
     if mocked := mock_answer(found.route, request, context=context):
         return _print(on_the_wire(api, request, mocked, now_ms=now_ms), options)
+    one_standard_input({"--request": options.request, "--api": options.api, "RESULT": options.result})
     outcome = _outcome(read_bytes(options.result), str(uuid4()), failed=options.function_error)
-    reply = respond(api, request, outcome, route=found.route, context=context, now_ms=now_ms)
+    known = {**context, "connectionId": moment.id} if moment else context
+    reply = respond(api, request, outcome, route=found.route, context=known, now_ms=now_ms)
     return _print(reply, options)
 
 

@@ -53,16 +53,20 @@ def moment_of(options: argparse.Namespace, api: Api | None) -> Connection | None
             mend = "Leave it out, or name a WebSocket API with --api."
             raise UsageError(f"{asked[0]} is for a WebSocket API, and {found}", mend=mend)
         return None
-    from workbench.events.connection import Connection
+    from random import Random
 
+    from workbench.events.connection import Connection
+    from workbench.events.identifiers import short_id
+
+    connection_id = options.connection_id or short_id(Random())
     if options.route_key and options.message is None:
         raise UsageError("--route-key chooses the route of a message", mend="Give the message with --message FILE.")
     if options.message is not None:
         message = read_bytes(options.message)
-        return Connection("MESSAGE", id=options.connection_id, message=message, route_key=options.route_key)
+        return Connection("MESSAGE", id=connection_id, message=message, route_key=options.route_key)
     if options.disconnect is None:
-        return Connection(id=options.connection_id)
+        return Connection(id=connection_id)
     if options.disconnect not in _CODES:
         what = f"{options.disconnect} is no close code of a WebSocket"
         raise UsageError(what, mend="Use one from 1000 to 4999, such as 1001.")
-    return Connection("DISCONNECT", id=options.connection_id, disconnect_code=options.disconnect)
+    return Connection("DISCONNECT", id=connection_id, disconnect_code=options.disconnect)

@@ -132,6 +132,27 @@ class ApiDocument:
             raise InputError(what, place=self.name, mend="Add one, or give an API file.")
         return self.apis[0]
 
+    def named(self, which: str) -> Api:
+        """The API of a name, id or type, and of a stage where one is given: `Shop`, `HTTP`, `Shop/live`, `/live`.
+
+        Raises:
+            InputError: the file has none that is called so.
+        """
+        name, _, stage = which.partition("/")
+        for api in self.apis:
+            if name in ("", api.name, api.id, api.type) and stage in ("", api.stage):
+                return api
+        known = ", ".join(f"{api.name}/{api.stage}" for api in self.apis) or "none"
+        raise InputError(f"No API is called {which}", place=self.name, mend=f"There are: {known}.")
+
+    def called_at(self, host: str) -> Api | None:
+        """The API that a host name belongs to; None where the host tells nothing."""
+        for api in self.apis:
+            own = api.custom_domain is not None and api.custom_domain.name.lower() == host
+            if own or host.partition(".")[0] == api.id:
+                return api
+        return None
+
     def function(self, reference: str) -> TemplateFunction | None:
         """The function of a logical id or name, or None."""
         named = (function for function in self.functions if reference in {function.id, function.name})

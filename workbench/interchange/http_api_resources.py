@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 
 
 def read_http_apis(template: Template) -> Iterator[Api]:
-    """Every HTTP and WebSocket API of the template, with its first stage."""
+    """Every stage of every HTTP and WebSocket API of the template."""
     for logical_id in template.of_type("AWS::ApiGatewayV2::Api"):
-        yield _HttpApi(template, logical_id).read()
+        yield from (_HttpApi(template, logical_id, stage).read() for stage in _stages(template, logical_id) or [""])
+
+
+def _stages(template: Template, api: str) -> list[str]:
+    every = template.of_type("AWS::ApiGatewayV2::Stage")
+    return [each for each in every if str(template.properties(each).get("ApiId", "")) == template.api_id(api)]
 
 
 class _HttpApi:
-    """One API of API Gateway's second version while its resources are being gathered."""
+    """One stage of an API of API Gateway's second version while its resources are being gathered."""
 
-    def __init__(self, template: Template, logical_id: str) -> None:
+    def __init__(self, template: Template, logical_id: str, stage: str) -> None:
+        """`stage` is the logical id of the stage; empty where the template has none."""
         self._template = template
         self._id = logical_id
+        self._stage_id = stage
         self._around = TemplateSurroundings(template)
         self._said = template.properties(logical_id)
         kind: Literal["WEBSOCKET", "HTTP"] = "WEBSOCKET" if self._said.get("ProtocolType") == "WEBSOCKET" else "HTTP"
@@ -58,6 +65,8 @@ class _HttpApi:
         apply_route_settings(draft, stage.get("DefaultRouteSettings"), stage.get("RouteSettings"))
         for mapped in self._mine("AWS::ApiGatewayV2::ApiMapping"):
             mapping_said = self._template.properties(mapped)
+            if mapping_said.get("Stage", draft.stage) != draft.stage:
+                continue
             key = str(mapping_said.get("ApiMappingKey") or "")
             draft.custom_domain = CustomDomain(str(mapping_said.get("DomainName", "")), key.strip("/"))
         return draft.finish()
@@ -69,10 +78,7 @@ class _HttpApi:
                 yield logical_id
 
     def _stage(self) -> JsonObject:
-        names = list(self._mine("AWS::ApiGatewayV2::Stage"))
-        for other in names[1:]:
-            self._template.note(("Resources", other), f"Of several stages, {names[0]} is taken")
-        said: JsonObject = self._template.properties(names[0]) if names else {}
+        said: JsonObject = self._template.properties(self._stage_id) if self._stage_id else {}
         self._draft.stage = str(said.get("StageName") or ("prod" if self._draft.type == "WEBSOCKET" else "$default"))
         variables = mapping(said.get("StageVariables"))
         self._draft.stage_variables = {str(key): str(value) for key, value in variables.items()}

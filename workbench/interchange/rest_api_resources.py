@@ -30,17 +30,24 @@ _DEEPEST = 100
 
 
 def read_rest_apis(template: Template) -> Iterator[Api]:
-    """Every REST API of the template, with its first stage."""
+    """Every stage of every REST API of the template."""
     for logical_id in template.of_type("AWS::ApiGateway::RestApi"):
-        yield _RestApi(template, logical_id).read()
+        yield from (_RestApi(template, logical_id, stage).read() for stage in _stages(template, logical_id) or [""])
+
+
+def _stages(template: Template, api: str) -> list[str]:
+    every = template.of_type("AWS::ApiGateway::Stage")
+    return [each for each in every if str(template.properties(each).get("RestApiId", "")) == template.api_id(api)]
 
 
 class _RestApi:
-    """One REST API while its resources are being gathered."""
+    """One stage of a REST API while its resources are being gathered."""
 
-    def __init__(self, template: Template, logical_id: str) -> None:
+    def __init__(self, template: Template, logical_id: str, stage: str) -> None:
+        """`stage` is the logical id of the stage; empty where a deployment makes it."""
         self._template = template
         self._id = logical_id
+        self._stage_id = stage
         self._around = TemplateSurroundings(template)
         self._said = template.properties(logical_id)
         self._draft = ApiDraft("REST", template.api_id(logical_id), name=str(self._said.get("Name") or logical_id))
@@ -80,13 +87,10 @@ class _RestApi:
                 yield logical_id
 
     def _stage(self) -> JsonObject:
-        """The API's first stage; a deployment may make it too."""
-        names = list(self._mine("AWS::ApiGateway::Stage"))
-        said: JsonObject = self._template.properties(names[0]) if names else {}
-        for other in names[1:]:
-            self._template.note(("Resources", other), f"Of several stages, {names[0]} is taken")
+        """The stage; a deployment may make it too."""
+        said: JsonObject = self._template.properties(self._stage_id) if self._stage_id else {}
         name = said.get("StageName")
-        if not names:
+        if not self._stage_id:
             for deployment in self._mine("AWS::ApiGateway::Deployment"):
                 made = self._template.properties(deployment)
                 said = dict(mapping(made.get("StageDescription")))
@@ -256,6 +260,8 @@ class _RestApi:
     def _domain(self) -> None:
         for logical_id in self._mine("AWS::ApiGateway::BasePathMapping"):
             said = self._template.properties(logical_id)
+            if said.get("Stage", self._draft.stage) != self._draft.stage:
+                continue
             self._draft.custom_domain = CustomDomain(
                 str(said.get("DomainName", "")), str(said.get("BasePath") or "").strip("/")
             )

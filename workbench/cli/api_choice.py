@@ -1,0 +1,66 @@
+"""Which API a command is about: that of the file that `--api` names, or the one of several that a person chooses."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from workbench.cli.reading import one_standard_input, read_text, shown_name
+
+TYPE_CHECKING = False  # typing would delay every command
+if TYPE_CHECKING:
+    import argparse
+
+    from workbench.events.http import HttpRequest
+    from workbench.gateway.api import Api
+    from workbench.interchange.api_document import ApiDocument
+
+HELP = "API file, template, serverless.yml or OpenAPI document; FILE#NAME/STAGE for one of several; - is standard input"
+
+
+def api_and_request(options: argparse.Namespace) -> tuple[Api, HttpRequest]:
+    """What `--api` and `--request` name.
+
+    Raises:
+        InputError: a file cannot be read or understood.
+        UsageError: two options read standard input.
+    """
+    from workbench.interchange.request_file import read_request
+
+    named = ("api", "request", "message")
+    one_standard_input({f"--{name}": getattr(options, name, None) for name in named})
+    document, which = _read(options.api)
+    request = read_request(read_text(options.request), name=shown_name(options.request))
+    return _choose(document, which, request), request
+
+
+def chosen_api(reference: str, request: HttpRequest | None) -> Api:
+    """The API: the one named behind `#`, else the one whose host the request calls, else the first, which is said.
+
+    Raises:
+        InputError: the file cannot be read, or has no such API.
+    """
+    return _choose(*_read(reference), request)
+
+
+def _read(reference: str) -> tuple[ApiDocument, str]:
+    from workbench.interchange.api_file import read_api
+
+    path, mark, which = reference.rpartition("#")
+    if not mark or os.path.exists(reference):  # noqa: PTH110 - pathlib would delay every command
+        path, which = reference, ""
+    return read_api(read_text(path), name=shown_name(path)), which
+
+
+def _choose(document: ApiDocument, which: str, request: HttpRequest | None) -> Api:
+    if which:
+        return document.named(which)
+    if len(document.apis) < 2:
+        return document.api
+    host = request.host.partition(":")[0].lower() if request is not None else ""
+    called = document.called_at(host) if host else None
+    if called is None:
+        names = ", ".join(f"{api.name}/{api.stage}" for api in document.apis)
+        chosen = f"{document.name}#{document.api.name}/{document.api.stage}"
+        print(f"workbench: of {names} the first is taken; choose one as in --api {chosen}.", file=sys.stderr)
+    return called or document.api
