@@ -122,9 +122,9 @@ def test_another_function_is_debugged_at_the_same_port(runtime, function):
             threads.append(threading.Thread(target=attach))
             threads[-1].start()
 
-    for number in range(2):
-        answers = function(f"def handler(event, context):\n    return {number}")
-        assert runtime.invoke(answers, b"{}", on_log=on_log, debug_port=port).payload == str(number).encode()
+    for memory_mb in (128, 1024):
+        answers = function("def handler(event, context):\n    return context.memory_limit_in_mb", memory_mb=memory_mb)
+        assert str(memory_mb) in runtime.invoke(answers, b"{}", on_log=on_log, debug_port=port).payload_text
     assert len(threads) == 2
     runtime.close()
     for thread in threads:

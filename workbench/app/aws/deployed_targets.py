@@ -32,9 +32,14 @@ class DeployedTargets(QObject):
         super().__init__(parent)
         self._patterns = patterns
         self._chosen: dict[str, _Chosen] = {}
+        self._sandbox = ""
 
     def add(self, function: DeployedFunction) -> Target:
         """Offer a function from now on."""
+        if self._sandbox and function.account.endpoint_url == self._sandbox:
+            target = self._in_sandbox(function)
+            self.changed.emit()
+            return target
         target = Target(
             name=function.arn or _reference(function),
             label=_reference(function).removeprefix("aws:"),
@@ -49,15 +54,19 @@ class DeployedTargets(QObject):
     def set_sandbox(self, functions: Iterable[DeployedFunction]) -> None:
         """Offer these functions of the sandbox in place of those before; none when it has ended."""
         self._chosen = {name: each for name, each in self._chosen.items() if not each.target.is_sandbox}
+        self._sandbox = ""
         for function in functions:
-            label = _reference(function).removeprefix("aws:")
-            name = f"sandbox:{label}"
-            where = f"{SANDBOX} · {function.account.region} · {function.qualifier or '$LATEST'}"
-            target = Target(
-                name, label, place=where, detail=f"deployed in the sandbox at {function.account.endpoint_url}"
-            )
-            self._chosen[name] = _Chosen(target, function)
+            self._sandbox = function.account.endpoint_url
+            self._in_sandbox(function)
         self.changed.emit()
+
+    def _in_sandbox(self, function: DeployedFunction) -> Target:
+        label = _reference(function).removeprefix("aws:")
+        where = f"{SANDBOX} · {function.account.region} · {function.qualifier or '$LATEST'}"
+        told = f"deployed in the sandbox at {function.account.endpoint_url}"
+        target = Target(f"sandbox:{label}", label, place=where, detail=told)
+        self._chosen[target.name] = _Chosen(target, function)
+        return target
 
     def targets(self) -> tuple[Target, ...]:
         """All of them."""
