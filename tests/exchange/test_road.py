@@ -9,6 +9,7 @@ from workbench.errors import InputError, UsageError
 from workbench.events.connection import Connection
 from workbench.events.http import HttpRequest
 from workbench.exchange.order import Order, PolicyText
+from workbench.exchange.record import Step
 from workbench.gateway.api import Api, ApiKey, Authorizer, Cache, Route, Throttle, UsagePlan
 from workbench.resource import resource
 
@@ -165,7 +166,7 @@ def test_neither_event_nor_request_is_refused(road, write_function):
 
 
 def test_steps_are_told_while_they_happen(road, write_function):
-    told = []
+    told: list[Step] = []
     exchange = road.run(Order(write_function(OK), request=HttpRequest("GET", f"{URL}/")), on_step=told.append)
     assert tuple(told) == exchange.steps
 
