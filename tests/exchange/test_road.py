@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,9 +10,11 @@ from workbench.errors import InputError, UsageError
 from workbench.events.connection import Connection
 from workbench.events.http import HttpRequest
 from workbench.exchange.order import Order, PolicyText
-from workbench.exchange.record import Step
 from workbench.gateway.api import Api, ApiKey, Authorizer, Cache, Route, Throttle, UsagePlan
 from workbench.resource import resource
+
+if TYPE_CHECKING:
+    from workbench.exchange.record import Step
 
 URL = "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/prod"
 OK = "return {'statusCode': 200, 'body': 'fine'}"
