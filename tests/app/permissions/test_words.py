@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.app import sample_exchanges
+from workbench.app.permissions.aws_warnings import aws_warnings
+from workbench.app.permissions.comparison import tails
+from workbench.app.permissions.policy_subject import subjects_of, with_texts
+from workbench.events.outcome import AwsCall
+from workbench.exchange.order import ExecutionRole, Order, PolicyText
+from workbench.exchange.record import PermissionAnswer, RoleReview
+from workbench.runtime.function import LocalFunction
+
+CALL = AwsCall("dynamodb", "PutItem", {}, "us-east-1", "ok")
+DENIED = PermissionAnswer("implicitly_denied", "No.", "dynamodb:PutItem", "*", about=CALL)
+
+
+def test_a_green_run_that_aws_would_not_invoke_is_warned_of():
+    denied = replace(DENIED, about=None, effect='500 {"message": "Internal server error"}')
+    exchange = replace(sample_exchanges.good(), invoke_permission=denied)
+    assert aws_warnings(exchange) == [("error", "Would be 500 in AWS")]
+
+
+def test_calls_that_the_role_denies_are_counted_once_each():
+    second = replace(DENIED, action="kms:Encrypt")
+    other = replace(DENIED, about=replace(CALL, operation="DeleteItem"))
+    exchange = replace(sample_exchanges.good(), role=RoleReview((DENIED, second, other)))
+    assert aws_warnings(exchange) == [("error", "Role denies 2 calls")]
+
+
+def test_a_call_that_was_answered_with_access_denied_needs_no_warning():
+    met = replace(DENIED, about=replace(CALL, outcome="denied"))
+    assert aws_warnings(replace(sample_exchanges.good(), role=RoleReview((met,)))) == []
+
+
+def test_a_role_that_lambda_cannot_assume_is_warned_of():
+    trust = replace(DENIED, action="sts:AssumeRole", about=None)
+    exchange = replace(sample_exchanges.good(), role=RoleReview((trust,)))
+    assert aws_warnings(exchange) == [("error", "Lambda could not assume the role")]
+
+
+def test_only_the_ends_of_two_arns_are_shown():
+    assert tails("arn:aws:x:a/prod/GET/pets", "arn:aws:x:a/prod/PUT/pets") == ("…GET/pets", "…PUT/pets")
+    assert tails("*", "arn:aws:x") == ("*", "arn:aws:x")
+    assert tails("arn:x", "arn:x") == ("…x", "…x")
+
+
+def test_every_policy_of_a_function_can_be_edited_and_changes_the_order(tmp_path):
+    own, role, trust = (PolicyText(name, "{}") for name in ("own.json", "policies/role.json", "trust.json"))
+    held = ExecutionRole("", (role,), trust)
+    found = subjects_of(own, held, {"own.json": tmp_path / "own.json"})
+    assert [(each.kind, each.label, each.path is not None) for each in found] == [
+        ("resource", "own", True),
+        ("identity", "role", False),
+        ("trust", "trust", False),
+    ]
+    order = Order(LocalFunction("f", "f.handler", tmp_path), function_policy=own, role=held)
+    changed = with_texts(order, {"policies/role.json": "[]", "elsewhere": "x"})
+    assert changed.role is not None
+    assert [each.text for each in changed.role.policies] == ["[]"]
+    assert changed.function_policy == own
