@@ -245,7 +245,7 @@ class WindowActions(QObject):
     def show_place(self, place: Place) -> None:
         """Open a line of a file in the person's own editor."""
         try:
-            show_place(place)
+            show_place(place, template=self._window.own_settings.editor)
         except WorkbenchError as error:
             self._window.workspace.notice.say_error(error)
 
