@@ -17,6 +17,8 @@ _COMMANDS = {
     ("event", "build"): ("event_build", "print the event that a function would receive for a request"),
     ("event", "sources"): ("event_sources", "the event sources, one a line"),
     ("event", "check"): ("event_check", "whether AWS would send a saved event like this"),
+    ("event", "convert"): ("event_convert", "an event as another source sends it, or as the client's request"),
+    ("event", "sample"): ("event_sample", "a worked example of an event, or a blank one"),
     ("respond",): ("respond", "what a client would get for a function's result"),
     ("invoke",): ("invoke", "one synchronous invocation, with response and permissions"),
     ("permissions", "evaluate"): ("permissions_evaluate", "one authorization question, explained"),

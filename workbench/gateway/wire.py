@@ -44,7 +44,9 @@ def _dated(api: Api, reply: Reply, *, now_ms: float, connection: bool) -> Reply:
         headers.insert(0, ("Date", http_date(now_ms)))
         changes.append((f"Date: {headers[0][1]} is added", DATE if recorded else DATE_OF_OTHERS))
     if connection and "connection" not in present:
-        headers.append(("Connection", "keep-alive"))
+        sized = [name.lower() for name, _ in headers]
+        at = sized.index("content-length") + 1 if "content-length" in sized else len(headers)
+        headers.insert(at, ("Connection", "keep-alive"))
         changes.append(("Connection: keep-alive is added", CONNECTION))
     return Reply(replace(reply.response, headers=tuple(headers)), reply.verdict, tuple(changes))
 
