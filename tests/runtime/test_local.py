@@ -273,11 +273,11 @@ def test_changed_code_restarts_and_names_the_file(runtime, function, tmp_path):
 
 
 def test_changed_code_beside_the_task_root_is_noticed(runtime, function, tmp_path):
-    (tmp_path / "shared").mkdir()
-    common = tmp_path / "shared" / "common.py"
+    (tmp_path / "lib").mkdir()
+    common = tmp_path / "lib" / "common.py"
     common.write_text("VALUE = 1")
     uses = function(
-        "import sys\nsys.path.append('../shared')\nimport common\ndef handler(event, context): return common.VALUE"
+        "import sys\nsys.path.append('../lib')\nimport common\ndef handler(event, context): return common.VALUE"
     )
     assert runtime.invoke(uses, b"{}").payload == b"1"
     common.write_text("VALUE = 1000")
