@@ -38,7 +38,15 @@ def main(words: list[str]) -> int:
         for theme in THEMES:
             for width, height in SIZES:
                 # Pictures of one size are enough for what is not about room.
-                if (width, height) == SIZES[0] or scene.name in {"window", "denied", "malformed", "large"}:
+                if (width, height) == SIZES[0] or scene.name in {
+                    "window",
+                    "denied",
+                    "malformed",
+                    "large",
+                    "flood",
+                    "matrix",
+                    "policies",
+                }:
                     draw(application, scene, theme=theme, size=(width, height), out=options.out)
     return 0
 

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from workbench.app.gateway.api_page import ApiPage
+from workbench.app.gateway.burst_page import BurstPage
+from workbench.app.permissions.policy_page import PolicyPage
+from workbench.app.results.stack_text import Place
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +26,7 @@ class Scene:
     """A picture: its name, and what is done to the window of the demo before it is taken."""
 
     name: str
-    play: Callable[[MainWindow], None]
+    play: Callable[[MainWindow], object]
 
 
 def wait_for(done: Callable[[], bool]) -> None:
@@ -135,6 +140,52 @@ def _palette(window: MainWindow) -> None:
     window.actions_["find_anything"].trigger()
 
 
+def _flood(window: MainWindow) -> None:
+    window.actions_["flood"].trigger()
+    page = window.workspace.stage.page
+    assert isinstance(page, BurstPage)
+    page.form.send.click()
+    wait_for(lambda: not page.busy)
+
+
+def _api(window: MainWindow) -> ApiPage:
+    window.actions_["open_api"].trigger()
+    page = window.workspace.stage.page
+    assert isinstance(page, ApiPage)
+    wait_for(lambda: not page.busy)
+    return page
+
+
+def _matrix(window: MainWindow) -> None:
+    _api(window).show_permissions()
+
+
+def _gateway(window: MainWindow) -> None:
+    window.actions_["through_gateway"].trigger()
+    _hello(window)
+
+
+def _policies(window: MainWindow) -> PolicyPage:
+    _denied(window)
+    folder = window.session.folder
+    assert folder is not None
+    window.permissions.show_place(Place(folder / "policies/orders.function-policy.json", 19))
+    page = window.workspace.stage.page
+    assert isinstance(page, PolicyPage)
+    return page
+
+
+def _judged(window: MainWindow) -> None:
+    page = _policies(window)
+    page.editor.selectAll()
+    page.editor.insertPlainText(page.editor.text().replace("/*/GET/orders/*", "/*/*/orders/*"))
+    page.editor.commit()
+    wait_for(lambda: not window.permissions.busy)
+    page.show_place("policies/orders.function-policy.json", 19)
+    # Nobody is there to answer when the window closes.
+    window.dialogs.ask_save = lambda names: "discard"  # type: ignore[method-assign]
+
+
 SCENES = (
     Scene("palette", _palette),
     Scene("window", _hello),
@@ -151,4 +202,10 @@ SCENES = (
     Scene("invalid", _notice),
     Scene("empty", _empty),
     Scene("large", _large),
+    Scene("flood", _flood),
+    Scene("api", _api),
+    Scene("matrix", _matrix),
+    Scene("gateway", _gateway),
+    Scene("policies", _policies),
+    Scene("judged", _judged),
 )
