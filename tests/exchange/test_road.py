@@ -183,6 +183,8 @@ def test_the_ids_of_the_event_are_those_that_a_refusal_and_a_response_carry(road
     context = answered.event["requestContext"]
     assert answered.reply.response.header("x-amzn-RequestId") == context["requestId"]
     assert answered.reply.response.header("x-amz-apigw-id") == context["extendedRequestId"]
+    trace = answered.reply.response.header("X-Amzn-Trace-Id")
+    assert trace.partition(";")[0] == answered.event["headers"]["X-Amzn-Trace-Id"]
 
 
 def test_the_template_of_a_gateway_response_knows_the_request_id(road, write_function):

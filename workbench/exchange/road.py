@@ -239,6 +239,16 @@ def _invoke_step(outcome: Outcome) -> Step:
     return Step("invoke", "ok", took, went_out=outcome.payload_text, detail=detail)
 
 
+def _traced(event: Json) -> str:
+    """The trace that the event names, as the response repeats it; empty where it names none."""
+    headers = event.get("headers") if isinstance(event, dict) else None
+    if not isinstance(headers, dict):
+        return ""
+    named = next((value for name, value in headers.items() if name.lower() == "x-amzn-trace-id"), "")
+    root = str(named).partition(";")[0]
+    return f"{root};Sampled=0" if root.startswith("Root=") else ""
+
+
 def _respond(passage: Passage, outcome: Outcome, trace: Trace) -> Reply | None:
     """What the client gets; None for an event that no HTTP client waits for."""
     if passage.api is None:
@@ -249,7 +259,9 @@ def _respond(passage: Passage, outcome: Outcome, trace: Trace) -> Reply | None:
     context = passage.event.get("requestContext") if isinstance(passage.event, dict) else None
     known = context if isinstance(context, dict) else {}
     with trace.timed() as ended:
-        returned = Returned(passage.api, passage.request, outcome, outcome.round_trip_ms, passage.route, known)
+        returned = Returned(
+            passage.api, passage.request, outcome, outcome.round_trip_ms, passage.route, known, _traced(passage.event)
+        )
         reply = answer(returned)
         verdict, status = reply.verdict, reply.response.status
         said = f"{status} {reply.response.status_text}".strip()
