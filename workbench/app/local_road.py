@@ -58,9 +58,11 @@ class LocalRoad:
         return road.run(order, on_log=on_log, on_step=on_step, cancelled=cancelled, debug_port=debug_port)
 
     def set_project(self, project: Project) -> None:
-        """Where the functions of authorizers are looked for; another project has another gateway."""
+        """Where the functions of authorizers are looked for; another folder has another gateway."""
         with self._making:
-            self._project, self._road = project, None
+            if self._project is None or self._project.folder != project.folder:
+                self._road = None
+            self._project = project
 
     def forget_gateway(self) -> None:
         """Begin with an empty cache, full buckets and fresh quotas."""

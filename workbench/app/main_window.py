@@ -168,7 +168,11 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.key() == Qt.Key.Key_Escape and plain and self._furnished:
-            if not self.controller.cancel():
+            if self.controller.cancel():
+                return
+            if self.workspace.stage.page is not None:
+                self.workspace.stage.close_page()
+            else:
                 self.workspace.close_step()
             return
         super().keyPressEvent(event)

@@ -190,7 +190,11 @@ class PermissionActions(QObject):
             return
         try:
             before = _read(path)
-            self._write(name, path, text)
+            if before.replace("\r\n", "\n") != page.text_of_file(name) and not self._window.dialogs.confirm(
+                "The file has changed", f"{name} was changed elsewhere since it was opened here.", do="Overwrite"
+            ):
+                return
+            self._write(name, path, text.replace("\n", "\r\n") if "\r\n" in before else text)
         except WorkbenchError as error:
             self._window.workspace.notice.say_error(error)
             return

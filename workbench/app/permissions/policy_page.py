@@ -57,7 +57,8 @@ class PolicyPage(Page):
         """`may_leave` asks about what is not saved before the page closes."""
         super().__init__("Policies", appearance, parent=parent)
         self._subjects = list(subjects)
-        self._saved = {each.policy.name: each.policy.text for each in subjects}
+        self._saved: dict[str, str] = {}
+        """What the files say, as the editors print it."""
         self._policies: dict[str, Policy] = {}
         self._findings: list[Finding] = []
         self._answers: Sequence[PermissionAnswer] = ()
@@ -74,6 +75,7 @@ class PolicyPage(Page):
             self.tabs.add(subject.label, tooltip=f"{KINDS[subject.kind]}\n{subject.policy.name}")
             editor = PolicyEditor(subject.policy.name, appearance)
             editor.set_text(subject.policy.text)
+            self._saved[subject.policy.name] = editor.text()
             editor.edited.connect(self._on_edited)
             editor.save_wanted.connect(self._on_save)
             editor.cursorPositionChanged.connect(self._on_moved)
@@ -86,6 +88,7 @@ class PolicyPage(Page):
         self.findings.row_activated.connect(self._on_finding_activated)
         self.findings.clicked.connect(self._on_finding_clicked)
         self.comparison = RowTable("The statement beside the request", HEADINGS, appearance, stretch=(1, 2))
+        self.comparison.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.heading = Caption("", appearance)
         self.save = QPushButton("Save")
         self.save.setProperty("kind", "primary")
@@ -158,12 +161,17 @@ class PolicyPage(Page):
 
     def saved(self, name: str, text: str) -> None:
         """A policy was written."""
+        text = text.replace("\r\n", "\n")
         self._saved[name] = text
         at = next(at for at, each in enumerate(self._subjects) if each.policy.name == name)
         if self.editors[at].text() != text:
             self.editors[at].set_text(text)
         self._judge(at)
         self._show_state()
+
+    def text_of_file(self, name: str) -> str:
+        """What the file of a policy said when it was read or written here."""
+        return self._saved[name]
 
     def focus_first(self) -> None:
         """Take the keyboard to the text."""

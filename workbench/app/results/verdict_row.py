@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from workbench.app.permissions.verdict_speech import spoken
 from workbench.app.results.mend_box import MendBox
 from workbench.app.results.outcome_words import decision_word
 from workbench.app.results.verdict_text import explained, findings, short_reason, short_resource
@@ -48,7 +49,7 @@ class VerdictHeading(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(f"{answer.action}\non {answer.resource}\nSpace shows the statements")
         self.setAccessibleName(f"{decision_word(answer)[1]}: {answer.action} on {answer.resource}")
-        self.setAccessibleDescription(answer.reason)
+        self.setAccessibleDescription(spoken(answer))
 
     def sizeHint(self) -> QSize:
         return QSize(240, self._appearance.px(HEIGHT))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from workbench.app.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from workbench.app.appearance import Appearance
 
 
 class Page(Pane):
-    """Esc, or the cross, goes back to the event."""
+    """The cross, or Esc in the window, goes back to the event."""
 
     closed = Signal()
     beside_results = False
@@ -43,12 +41,6 @@ class Page(Pane):
     def may_close(self) -> bool:
         """Whether nothing would be lost."""
         return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _dress_back(self) -> None:
         self.back.setIcon(self._appearance.icon("cross", "muted", size=14))
