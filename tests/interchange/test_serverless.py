@@ -75,7 +75,8 @@ def test_permissions_are_those_that_the_framework_writes():
 
 
 def test_a_variable_without_a_value_is_said_with_its_place():
-    (note,) = template("serverless.yml").not_understood
+    region, note = template("serverless.yml").not_understood
+    assert (region.where.rpartition("serverless.yml:")[2], "eu-west-1" in region.what) == ("16:3", True)
     assert note.what == "${ssm:/orders/token} has no value here"
     assert note.where.endswith("serverless.yml:21:5")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from workbench.gateway.api import Authorizer, CustomDomain, Route
-from workbench.interchange.api_draft import ApiDraft, iam_authorizer
-from workbench.interchange.around import TemplateSurroundings
+from workbench.interchange.api_draft import iam_authorizer
+from workbench.interchange.api_stage import ApiStage, stages_of
 from workbench.interchange.document import mapping
 from workbench.interchange.openapi_body import cors_settings, read_body
 from workbench.interchange.stage_settings import apply_route_settings
@@ -23,27 +23,18 @@ if TYPE_CHECKING:
 def read_http_apis(template: Template) -> Iterator[Api]:
     """Every stage of every HTTP and WebSocket API of the template."""
     for logical_id in template.of_type("AWS::ApiGatewayV2::Api"):
-        yield from (_HttpApi(template, logical_id, stage).read() for stage in _stages(template, logical_id) or [""])
+        for stage in stages_of(template, logical_id, kind="AWS::ApiGatewayV2::Stage", owner=_HttpApi.OWNER):
+            yield _HttpApi(template, logical_id, stage).read()
 
 
-def _stages(template: Template, api: str) -> list[str]:
-    every = template.of_type("AWS::ApiGatewayV2::Stage")
-    return [each for each in every if str(template.properties(each).get("ApiId", "")) == template.api_id(api)]
+class _HttpApi(ApiStage):
+    """One stage of an API of API Gateway's second version."""
 
-
-class _HttpApi:
-    """One stage of an API of API Gateway's second version while its resources are being gathered."""
+    OWNER = "ApiId"
 
     def __init__(self, template: Template, logical_id: str, stage: str) -> None:
-        """`stage` is the logical id of the stage; empty where the template has none."""
-        self._template = template
-        self._id = logical_id
-        self._stage_id = stage
-        self._around = TemplateSurroundings(template)
-        self._said = template.properties(logical_id)
-        kind: Literal["WEBSOCKET", "HTTP"] = "WEBSOCKET" if self._said.get("ProtocolType") == "WEBSOCKET" else "HTTP"
-        self._draft = ApiDraft(kind, template.api_id(logical_id), name=str(self._said.get("Name") or logical_id))
-        self._authorizers: dict[str, str] = {}
+        is_chat = template.properties(logical_id).get("ProtocolType") == "WEBSOCKET"
+        super().__init__(template, logical_id, stage, kind="WEBSOCKET" if is_chat else "HTTP")
 
     def read(self) -> Api:
         draft, said = self._draft, self._said
@@ -70,12 +61,6 @@ class _HttpApi:
             key = str(mapping_said.get("ApiMappingKey") or "")
             draft.custom_domain = CustomDomain(str(mapping_said.get("DomainName", "")), key.strip("/"))
         return draft.finish()
-
-    def _mine(self, kind: str) -> Iterator[str]:
-        """The resources of a type that belong to this API."""
-        for logical_id in self._template.of_type(kind):
-            if str(self._template.properties(logical_id).get("ApiId", "")) == self._draft.id:
-                yield logical_id
 
     def _stage(self) -> JsonObject:
         said: JsonObject = self._template.properties(self._stage_id) if self._stage_id else {}

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.gateway.api import ApiKey, Authorizer, Cache, CustomDomain, Quota, Route, UsagePlan
-from workbench.interchange.api_draft import ApiDraft, iam_authorizer
-from workbench.interchange.around import TemplateSurroundings
+from workbench.interchange.api_draft import iam_authorizer
+from workbench.interchange.api_stage import ApiStage, stages_of
 from workbench.interchange.custom_domain import endpoint_type
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.mock_integration import mock_of_resource
@@ -32,27 +32,17 @@ _DEEPEST = 100
 def read_rest_apis(template: Template) -> Iterator[Api]:
     """Every stage of every REST API of the template."""
     for logical_id in template.of_type("AWS::ApiGateway::RestApi"):
-        yield from (_RestApi(template, logical_id, stage).read() for stage in _stages(template, logical_id) or [""])
+        for stage in stages_of(template, logical_id, kind="AWS::ApiGateway::Stage", owner=_RestApi.OWNER):
+            yield _RestApi(template, logical_id, stage).read()
 
 
-def _stages(template: Template, api: str) -> list[str]:
-    every = template.of_type("AWS::ApiGateway::Stage")
-    return [each for each in every if str(template.properties(each).get("RestApiId", "")) == template.api_id(api)]
+class _RestApi(ApiStage):
+    """One stage of a REST API."""
 
-
-class _RestApi:
-    """One stage of a REST API while its resources are being gathered."""
+    OWNER = "RestApiId"
 
     def __init__(self, template: Template, logical_id: str, stage: str) -> None:
-        """`stage` is the logical id of the stage; empty where a deployment makes it."""
-        self._template = template
-        self._id = logical_id
-        self._stage_id = stage
-        self._around = TemplateSurroundings(template)
-        self._said = template.properties(logical_id)
-        self._draft = ApiDraft("REST", template.api_id(logical_id), name=str(self._said.get("Name") or logical_id))
-        self._authorizers: dict[str, str] = {}
-        """Names by id."""
+        super().__init__(template, logical_id, stage, kind="REST")
         self._resources: dict[str, str] = {}
         """Logical ids by resource id."""
 
@@ -79,12 +69,6 @@ class _RestApi:
         self._gather_keys()
         self._domain()
         return draft.finish()
-
-    def _mine(self, kind: str) -> Iterator[str]:
-        """The resources of a type that belong to this API."""
-        for logical_id in self._template.of_type(kind):
-            if str(self._template.properties(logical_id).get("RestApiId", "")) == self._draft.id:
-                yield logical_id
 
     def _stage(self) -> JsonObject:
         """The stage; a deployment may make it too."""

@@ -59,9 +59,6 @@ class _Service:
         )
         self._functions = {str(key): mapping(each) for key, each in self._each_function()}
 
-    def _remember(self, path: Path, what: str) -> None:
-        self._early.append((path, what))
-
     def _each_function(self) -> Iterator[tuple[str, Json]]:
         for part in sequence(self._said.get("functions")):
             yield from mapping(part).items()
@@ -73,6 +70,10 @@ class _Service:
         permissions = [*read_permissions(template), *apis.permissions]
         functions = read_functions(template)
         note_what_is_left(template)
+        region = self._provider.get("region")
+        if isinstance(region, str) and region != REGION:
+            what = f"The region {region} is not simulated: every ARN is made in {REGION}"
+            template.note(("serverless", "provider", "region"), what)
         for path, what in self._early:
             template.note(("serverless", *path), what)
         keys = {logical_id(key): key for key in self._functions}
