@@ -61,7 +61,7 @@ def _walk(folder: Path) -> int:
         os.chdir(here)
     print(f"\nThe demo project is in {folder}.")
     if not has_display():
-        print(
-            "To see the window, run this where there is a display (DISPLAY or WAYLAND_DISPLAY is set): workbench demo"
-        )
+        command = os.path.abspath(sys.argv[0])  # noqa: PTH100 - resolve() would follow the link out of the environment
+        print("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). To see the window, run the same")
+        print(f"where there is one, such as a desktop session: {command} demo")
     return 0
