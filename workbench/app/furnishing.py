@@ -25,6 +25,7 @@ from workbench.app.runtime.debugging import Debugging
 from workbench.app.runtime.orders import Orders
 from workbench.app.runtime.own_settings import OwnSettings
 from workbench.app.runtime.run_choices import RunChoices
+from workbench.app.runtime.runtime_actions import RuntimeActions
 from workbench.app.target_bar import TargetBar
 from workbench.app.window_actions import WindowActions
 from workbench.app.workspace import Workspace
@@ -64,6 +65,7 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.gateway = GatewayActions(window, road)
     window.permissions = PermissionActions(window)
     window.aws = AwsActions(window, sessions, prompt)
+    window.runtime = RuntimeActions(window)
     window.window_actions = WindowActions(window)
     window.finder.command_chosen.connect(window.window_actions.do)
     window.opening = ProjectOpening(window)

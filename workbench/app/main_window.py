@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from workbench.app.runtime.orders import Orders
     from workbench.app.runtime.own_settings import OwnSettings
     from workbench.app.runtime.run_choices import RunChoices
+    from workbench.app.runtime.runtime_actions import RuntimeActions
     from workbench.app.target_bar import TargetBar
     from workbench.app.window_actions import WindowActions
     from workbench.app.window_state import WindowState
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
     orders: Orders
     debugging: Debugging
     aws: AwsActions
+    runtime: RuntimeActions
     window_actions: WindowActions
     opening: ProjectOpening
 

@@ -39,6 +39,7 @@ class WindowActions(QObject):
         empty = window.area.empty
         empty.add_button("Try the demo", self.open_demo, primary=True)
         empty.add_button("Open a folder…", self.open_folder)
+        empty.add_button("Connect to AWS…", window.aws.connect_to_aws)
 
     def _table(self) -> dict[str, Callable[[], object]]:
         window, workspace = self._window, self._window.workspace
@@ -89,6 +90,7 @@ class WindowActions(QObject):
         }
         table |= window.gateway.table() | window.permissions.table()
         table |= window.aws.table()
+        table |= window.runtime.table()
         for number in range(1, 10):
             table[f"tab_{number}"] = partial(window.area.show_tab, number)
         return table

@@ -52,7 +52,6 @@ class AwsActions(QObject):
         self.log.read.connect(self._on_log_read)
         self.log.failed.connect(self._on_log_failed)
         window.controller.finished.connect(self._on_finished)
-        window.area.empty.add_button("Connect to AWS…", self.connect_to_aws)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each action does."""

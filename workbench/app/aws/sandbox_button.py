@@ -37,7 +37,7 @@ class SandboxButton(QToolButton):
             menu.addAction(text).triggered.connect(act)
         self.setMenu(menu)
         appearance.changed.connect(self._dress)
-        self._dress()
+        self._say("Sandbox", "An AWS account in a box on this machine")
         self.hide()
 
     def show_starting(self) -> None:

@@ -45,7 +45,15 @@ def figures(exchange: Exchange) -> str:
         parts.append(size_text(len(exchange.reply.response.body)))
     elif outcome is not None:
         parts.append(size_text(len(outcome.payload)))
+    if outcome is not None and outcome.restarted_because:
+        parts.append("restarted")
     return " · ".join(parts)
+
+
+def restart_words(exchange: Exchange) -> str:
+    """Why a warm function was started anew; empty where it was not."""
+    because = exchange.outcome.restarted_because if exchange.outcome is not None else ""
+    return f"The function was started anew because {because} changed" if because else ""
 
 
 def decision_word(answer: PermissionAnswer) -> tuple[Kind, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from workbench.app.results.body_text import duration_text
@@ -21,6 +22,10 @@ def show_report(row: FlowRow, outcome: Outcome | None, appearance: Appearance) -
         return
     kind, word = function_word(outcome)
     row.add(Chip(appearance, kind, word))
+    if outcome.restarted_because:
+        restarted = Chip(appearance, "neutral", f"Restarted: {PurePath(outcome.restarted_because).name} changed")
+        restarted.setToolTip(f"The function was started anew because {outcome.restarted_because} changed")
+        row.add(restarted)
     report = outcome.report
     if report is None:
         return

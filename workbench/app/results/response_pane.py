@@ -13,7 +13,7 @@ from workbench.app.results.client_view import ClientView
 from workbench.app.results.diff_view import DiffView
 from workbench.app.results.function_view import FunctionView
 from workbench.app.results.logs_view import LogsView
-from workbench.app.results.outcome_words import figures, response_word, sentence
+from workbench.app.results.outcome_words import figures, response_word, restart_words, sentence
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.empty_state import EmptyState
 from workbench.app.widgets.flow_row import FlowRow
@@ -127,6 +127,7 @@ class ResponsePane(Pane):
         self.chip.set(kind, word)
         self.chip.show()
         self.figures.setText(figures(exchange))
+        self.figures.setToolTip(restart_words(exchange))
         self.show_warnings(exchange)
         self.client.show_exchange(exchange)
         self.function.show_exchange(exchange)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.app.order_assembly import deployed_order_of, order_of
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.app.main_window import MainWindow
     from workbench.app.target import Target
     from workbench.exchange.order import Enforce, Order
+    from workbench.library.project import FunctionEntry
 
 
 class Orders:
@@ -38,8 +40,16 @@ class Orders:
         entry = window.session.entry(target.name)
         if entry is None:
             raise UsageError(f"{target.label} is not in this folder", mend="Look for functions again (Ctrl+R).")
+        entry = self._with_default_timeout(entry)
         order = order_of(document.payload, entry, api=api, case=case, environment=environment, enforce=enforce)
         return window.run_choices.applied_to(order)
+
+    def _with_default_timeout(self, entry: FunctionEntry) -> FunctionEntry:
+        """A function that was found by looking says no timeout: it has the one of the settings."""
+        wanted = self._window.own_settings.timeout_s
+        if wanted is None or not is_found(entry):
+            return entry
+        return replace(entry, function=replace(entry.function, timeout_s=wanted))
 
     def may_run(self, target: Target) -> bool:
         """Whether to go on; asks where the target is production.
@@ -54,3 +64,8 @@ class Orders:
             return True
         because = f"It matches the pattern “{question.because}”."
         return window.dialogs.confirm("Run in production", f"{question.text}\n\n{because}", do="Run it")
+
+
+def is_found(entry: FunctionEntry) -> bool:
+    """Whether a function was found in the source, and neither a template nor workbench.yaml says anything of it."""
+    return entry.label.endswith(f":{entry.function.handler.rpartition('.')[2]}")

@@ -38,6 +38,11 @@ class RunChoices(QObject):
         """The profile whose credentials a function gets; empty where none was chosen."""
         return self._profiles.get(function, "")
 
+    @property
+    def in_sandbox(self) -> bool:
+        """Whether functions are pointed at the sandbox."""
+        return bool(self._sandbox)
+
     def set_sandbox(self, endpoint_url: str, region: str = "") -> None:
         """Send what local functions ask AWS for to the sandbox, in its Region; empty: no longer."""
         self._sandbox, self._region = endpoint_url, region

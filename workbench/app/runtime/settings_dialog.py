@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from workbench.app.runtime.own_settings import OwnSettings
 
 _COLOURS = (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
+_ABOUT_EDITOR = (
+    "Opens the lines of a stack. Empty: $VISUAL or $EDITOR where it has a window, an editor found on the path, or the "
+    "desktop's own choice."
+)
+_ABOUT_PRODUCTION = (
+    "Targets in AWS that ask before each run, one a line: an account, :alias, name, name:alias, profile:name or ARN; "
+    "* and ? stand for anything."
+)
 EDITOR_HINT = "code --goto {file}:{line}"
 
 
@@ -70,15 +78,15 @@ class SettingsDialog(QDialog):
         self.production.show_text("\n".join(now.production))
         self.production.setPlaceholderText(":live\n123456789012\nprofile:prod*")
         self.production.setFixedHeight(appearance.px(84))
+        for box in (self.zoom, self.timeout):
+            box.lineEdit().setTextMargins(appearance.px(7), 0, 0, 0)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._row("Colours", self.colours)
         self._row("Text size", self.zoom)
-        self._row("Editor", self.editor, "Opens the lines of a stack. Empty: $VISUAL or $EDITOR where it has a window, an "
-                  "editor found on the path, or the desktop's own choice.")  # fmt: skip
+        self._row("Editor", self.editor, _ABOUT_EDITOR)
         self._row("Timeout", self.timeout, "Of functions found by looking. Templates and workbench.yaml say their own.")
-        self._row("Production", self.production, "Targets in AWS that ask before each run, one a line: an account, :alias, "
-                  "name, name:alias, profile:name or ARN; * and ? stand for anything.")  # fmt: skip
+        self._row("Production", self.production, _ABOUT_PRODUCTION)
         self.save = QPushButton("Save")
         self.save.setProperty("kind", "primary")
         self.save.setDefault(True)

@@ -37,6 +37,8 @@ class Sidebar(Pane):
     """A `FunctionEntry` to invoke from now on."""
     function_opened = Signal(object)
     """A `FunctionEntry` whose source someone wants to see."""
+    function_details = Signal(object)
+    """A `FunctionEntry` that someone wants to know more about."""
     api_opened = Signal(object)
     """An `ApiEntry` that someone wants to see."""
     route_chosen = Signal(object, object)
@@ -67,6 +69,7 @@ class Sidebar(Pane):
         self.tree.installEventFilter(self)
         self.tree.itemActivated.connect(self._on_activated)
         self.tree.itemClicked.connect(self._on_clicked)
+        self.tree.itemDoubleClicked.connect(self._on_double_clicked)
         self.tree.itemExpanded.connect(self._on_expanded)
         self.tree.itemCollapsed.connect(self._on_collapsed)
         self.tree.customContextMenuRequested.connect(self._on_menu_requested)
@@ -194,6 +197,11 @@ class Sidebar(Pane):
         else:
             self._on_activated(item)
 
+    def _on_double_clicked(self, item: QTreeWidgetItem) -> None:
+        row = self.tree.row_of(item)
+        if row is not None and row.kind == "function":
+            self.function_details.emit(row.value)
+
     def _on_activated(self, item: QTreeWidgetItem) -> None:
         row = self.tree.row_of(item)
         if row is None:
@@ -234,6 +242,7 @@ class Sidebar(Pane):
         elif kind == "function":
             entries = [
                 ("Invoke this function", "Return", self.function_chosen),
+                ("Details", "Ctrl+I", self.function_details),
                 ("Open source", "", self.function_opened),
             ]
         elif kind == "api":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
 
 WIDEST = 340
+_SIDE_BY_SIDE = 2
+"""More buttons stand one below the other."""
 
 
 class EmptyState(QWidget):
@@ -36,7 +38,7 @@ class EmptyState(QWidget):
         self._text.setProperty("role", "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.setVisible(bool(text))
-        self._buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._keys = QGridLayout()
         self._key_labels: list[QLabel] = []
         column = QWidget()
@@ -86,6 +88,8 @@ class EmptyState(QWidget):
             self._buttons.addStretch(1)
             self._buttons.addStretch(1)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
+        if self._buttons.count() > _SIDE_BY_SIDE + 2:
+            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
         return button
 
     def _add_key(self, row: int, key: str, what: str) -> None:
