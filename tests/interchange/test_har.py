@@ -155,3 +155,14 @@ def test_the_content_of_a_response_gives_its_bytes_back(body):
 @pytest.mark.parametrize("body", [b"\x89PNG", b"\x00\x01\x02", bytes(range(256))])
 def test_content_that_is_not_text_is_base64(body):
     assert response_to_har(HttpResponse(200, (), body))["content"]["encoding"] == "base64"
+
+
+@pytest.mark.parametrize(
+    ("headers", "where"), [([{"name": "a"}], "#/headers/0/value"), ({"a": "b"}, "#/headers"), (["a"], "#/headers/0")]
+)
+def test_headers_that_are_not_pairs_are_named_with_the_mend(headers, where):
+    document = {"method": "GET", "url": "https://example.com/", "headers": headers}
+    with pytest.raises(InputError) as caught:
+        request_from_har(document, name="r.har")
+    assert caught.value.place == f"r.har{where}"
+    assert caught.value.mend

@@ -37,7 +37,9 @@ class _Place:
     def member(self, key: str) -> _Place:
         """A member of this object; its value is None where it is absent."""
         if not isinstance(self.value, dict):
-            raise self.error(f"expected an object, found {_kind(self.value)}")
+            pair = self.pointer[-1:].isdecimal()
+            mend = 'Write {"name": "…", "value": "…"}.' if pair else "Write it in braces."
+            raise self.error(f"expected an object, found {_kind(self.value)}", mend)
         return _Place(self.value.get(key), f"{self.pointer}/{key}", self.name)
 
     def items(self) -> Iterator[_Place]:
@@ -45,7 +47,8 @@ class _Place:
         if self.value is None:
             return
         if not isinstance(self.value, list):
-            raise self.error(f"expected a list, found {_kind(self.value)}")
+            mend = 'Write [{"name": "…", "value": "…"}].'
+            raise self.error(f"expected a list, found {_kind(self.value)}", mend)
         for index, item in enumerate(self.value):
             yield _Place(item, f"{self.pointer}/{index}", self.name)
 
@@ -169,8 +172,8 @@ def _headers(place: _Place) -> Headers:
     return tuple((key, value) for key, value in _pairs(place) if not key.startswith(":"))
 
 
-def _pairs(place: _Place) -> tuple[tuple[str, str], ...]:
-    return tuple((item.member("name").text(), item.member("value").text("")) for item in place.items())
+def _pairs(place: _Place, *, default: str | None = None) -> tuple[tuple[str, str], ...]:
+    return tuple((item.member("name").text(), item.member("value").text(default)) for item in place.items())
 
 
 def _body(place: _Place) -> bytes | None:
@@ -180,7 +183,7 @@ def _body(place: _Place) -> bytes | None:
     if text.value is None and params.value:
         from urllib.parse import urlencode
 
-        return urlencode(_pairs(params)).encode()
+        return urlencode(_pairs(params, default="")).encode()
     encoding = place.member("encoding").text("")
     if encoding not in {"", "base64"}:
         raise place.member("encoding").error(f"unknown encoding {encoding!r}", 'Leave it out, or write "base64".')
