@@ -17,33 +17,27 @@ _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Expectation(_Part):
     """One thing that must hold: a value of the outcome, or an action of the execution role."""
 
-    that: str | None = None
-    """A JMESPath expression over the outcome: `status`, `body.id`, `verdict.code`, …"""
+    that: str | None = Field(
+        None, description="A JMESPath expression over the outcome: `status`, `body.id`, `verdict.code`, …"
+    )
     equals: Any = None
     not_equals: Any = None
-    contains: Any = None
-    """A part of a text, an item of a list, or a key of an object."""
-    matches: str | None = None
-    """A regular expression that is found in the text."""
+    contains: Any = Field(None, description="A part of a text, an item of a list, or a key of an object.")
+    matches: str | None = Field(None, description="A regular expression that is found in the text.")
     exists: bool | None = None
     below: float | None = None
     above: float | None = None
-    schema_: Any = Field(None, alias="schema")
-    """A JSON Schema, or the file that holds it."""
-    snapshot: bool | str | None = None
-    """True, or the name of the saved response beside the event."""
-    allowed: str | None = None
-    """An action that the execution role must allow."""
-    denied: str | None = None
-    """An action that the execution role must not allow."""
-    on: str | None = None
-    """The ARN that `allowed` or `denied` asks about; `*` where there is none."""
+    schema_: Any = Field(None, alias="schema", description="A JSON Schema, or the file that holds it.")
+    snapshot: bool | str | None = Field(None, description="True, or the name of the saved response beside the event.")
+    allowed: str | None = Field(None, description="An action that the execution role must allow.")
+    denied: str | None = Field(None, description="An action that the execution role must not allow.")
+    on: str | None = Field(None, description="The ARN that `allowed` or `denied` asks about; `*` where there is none.")
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Expectation:
@@ -66,35 +60,27 @@ class Expectation(_Part):
 class InvokeSettings(_Part):
     """How the function is configured for this event."""
 
-    timeout: float | None = Field(None, gt=0, le=900)
-    """Seconds."""
-    memory: int | None = Field(None, ge=128, le=10240)
-    """MB."""
-    env: dict[str, str | int | float | bool] = {}
-    """Environment variables; `{{name}}` is filled in."""
-    qualifier: str = ""
-    """The version or alias of a deployed function."""
+    timeout: float | None = Field(None, gt=0, le=900, description="Seconds.")
+    memory: int | None = Field(None, ge=128, le=10240, description="MB.")
+    env: dict[str, str | int | float | bool] = Field({}, description="Environment variables; `{{name}}` is filled in.")
+    qualifier: str = Field("", description="The version or alias of a deployed function.")
     client_context: JsonObject | None = None
 
 
 class Case(BaseModel):
     """What stands beside a payload. A key that is not known is kept."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
-    name: str = ""
-    """What a person calls the event."""
-    description: str = ""
-    """A note in Markdown."""
+    name: str = Field("", description="What a person calls the event.")
+    description: str = Field("", description="A note in Markdown.")
     tags: tuple[str, ...] = Field((), strict=False)
-    source: Source | None = Field(None, strict=False)
-    """Which form shows the event."""
-    function: str | None = None
-    """A function reference: the default target."""
-    bindings: dict[str, Any] = {}
-    """JSON Pointer: the value put in at invocation, with `{{name}}` filled in."""
-    environment: str | None = None
-    """Which variables; workbench.yaml holds them."""
+    source: Source | None = Field(None, strict=False, description="Which form shows the event.")
+    function: str | None = Field(None, description="A function reference: the default target.")
+    bindings: dict[str, Any] = Field(
+        {}, description="JSON Pointer: the value put in at invocation, with `{{name}}` filled in."
+    )
+    environment: str | None = Field(None, description="Which variables; workbench.yaml holds them.")
     invoke: InvokeSettings = InvokeSettings()
     expect: tuple[Expectation, ...] = Field((), strict=False)
 

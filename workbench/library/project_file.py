@@ -29,7 +29,7 @@ Text = Annotated[str, BeforeValidator(_as_text)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class RolePart(_Part):
@@ -44,24 +44,22 @@ class RolePart(_Part):
 class FunctionPart(_Part):
     """A function; what a SAM template of the project says of it need not be said again. Paths are from this file."""
 
-    code: str | None = None
-    """The folder that Lambda would call the task root."""
-    handler: str | None = None
-    """An AWS handler string, `src/app.handler`; none for a custom runtime."""
+    code: str | None = Field(None, description="The folder that Lambda would call the task root.")
+    handler: str | None = Field(
+        None, description="An AWS handler string, `src/app.handler`; none for a custom runtime."
+    )
     kind: Literal["python", "node", "custom"] | None = None
     interpreter: str | None = None
-    client: Literal["bootstrap", "awslambdaric"] | None = None
-    """Which client polls the Runtime API, for Python."""
+    client: Literal["bootstrap", "awslambdaric"] | None = Field(
+        None, description="Which client polls the Runtime API, for Python."
+    )
     environment: dict[str, Text] = {}
     env_file: str | None = None
-    memory: int | None = Field(None, ge=128, le=10240)
-    """MB."""
-    timeout: float | None = Field(None, gt=0, le=900)
-    """Seconds."""
+    memory: int | None = Field(None, ge=128, le=10240, description="MB.")
+    timeout: float | None = Field(None, gt=0, le=900, description="Seconds.")
     region: str | None = None
     account_id: Annotated[str, Field(pattern=r"^\d{12}$")] | None = None
-    policy: str | None = None
-    """The file of the function's resource policy."""
+    policy: str | None = Field(None, description="The file of the function's resource policy.")
     role: RolePart | None = None
 
 
@@ -69,14 +67,16 @@ class ProjectFile(_Part):
     """What cannot be found by looking."""
 
     functions: dict[str, FunctionPart] = {}
-    apis: list[str] = []
-    """API files, SAM templates or OpenAPI documents."""
-    environments: dict[str, dict[str, Text | None]] = {}
-    """Variables for {{name}}; one without a value is a secret, which only the process environment holds."""
-    saved_events: list[str] = []
-    """Folders."""
-    production: list[Text] = []
-    """Deployed functions that are asked about before each run: an account, :ALIAS, NAME, NAME:ALIAS, with wildcards."""
+    apis: list[str] = Field([], description="API files, SAM templates or OpenAPI documents.")
+    environments: dict[str, dict[str, Text | None]] = Field(
+        {},
+        description="Variables for {{name}}; one without a value is a secret, which only the process environment holds.",
+    )
+    saved_events: list[str] = Field([], description="Folders.")
+    production: list[Text] = Field(
+        [],
+        description="Deployed functions that are asked about before each run: an account, :ALIAS, NAME, NAME:ALIAS, with wildcards.",
+    )
 
 
 def project_file_schema() -> JsonObject:

@@ -23,7 +23,7 @@ _MOST_RECENT = 10
 class Settings(BaseModel):
     """What a person chose; a key of a newer version is kept."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
     theme: Literal["system", "light", "dark"] = "system"
     zoom: float = Field(1.0, ge=0.5, le=2.5)
