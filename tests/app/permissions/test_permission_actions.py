@@ -104,6 +104,37 @@ def test_saving_writes_the_file_and_can_be_undone(qtbot, denied, demo):
     assert decision(denied) == "implicitly_denied"
 
 
+def test_a_file_that_changed_elsewhere_is_not_overwritten_unasked(qtbot, denied, demo):
+    write(qtbot, denied, mended(open_policies(denied)))
+    (demo / NAME).write_text("{}")
+    denied.dialogs.yes = False
+    open_policies(denied).save.click()
+    assert denied.dialogs.asked == ["The file has changed"]
+    assert (demo / NAME).read_text() == "{}"
+
+
+def test_line_ends_of_a_file_stay_as_they_are(qtbot, denied, demo):
+    write(qtbot, denied, mended(open_policies(denied)))
+    crlf = (demo / NAME).read_text().replace("\n", "\r\n").encode()
+    (demo / NAME).write_bytes(crlf)
+    with qtbot.waitSignal(denied.session.opened):
+        open_policies(denied).save.click()
+    assert (demo / NAME).read_bytes() == crlf.replace(b"/*/GET/orders/*", b"/*/*/orders/*")
+
+
+def test_esc_cancels_a_run_before_it_leaves_the_page(qtbot, denied):
+    open_policies(denied)
+    denied.documents.open(next(event for event in denied.files.events() if event.name == "trouble/slow"))
+    page = open_policies(denied)
+    denied.actions_["invoke"].trigger()
+    assert denied.workspace.stage.page is page
+    qtbot.keyClick(denied, Qt.Key.Key_Escape)
+    assert not denied.controller.running
+    assert denied.workspace.stage.page is page
+    qtbot.keyClick(denied, Qt.Key.Key_Escape)
+    assert denied.workspace.stage.page is None
+
+
 def test_a_statement_of_a_verdict_is_shown_in_the_policys_own_text(denied, demo):
     denied.workspace.permissions.place_activated.emit(Place(demo / NAME, 19))
     page = denied.workspace.stage.page

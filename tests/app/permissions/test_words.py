@@ -6,6 +6,7 @@ from tests.app import sample_exchanges
 from workbench.app.permissions.aws_warnings import aws_warnings
 from workbench.app.permissions.comparison import tails
 from workbench.app.permissions.policy_subject import subjects_of, with_texts
+from workbench.app.permissions.verdict_speech import spoken
 from workbench.events.outcome import AwsCall
 from workbench.exchange.order import ExecutionRole, Order, PolicyText
 from workbench.exchange.record import PermissionAnswer, RoleReview
@@ -59,3 +60,15 @@ def test_every_policy_of_a_function_can_be_edited_and_changes_the_order(tmp_path
     assert changed.role is not None
     assert [each.text for each in changed.role.policies] == ["[]"]
     assert changed.function_policy == own
+
+
+def test_a_whole_verdict_is_said_with_the_values_compared():
+    said = spoken(sample_exchanges.MAY_INVOKE)
+    assert "Condition ArnLike aws:SourceArn is met: the policy says arn:aws:execute-api" in said
+    denied = sample_exchanges.denied().invoke_permission
+    assert denied is not None
+    closest = {"policy": "hello.function-policy.json", "sid": "apigateway-get", "statement": 0}
+    denied = replace(denied, explanation={**denied.explanation, "closest": closest})
+    assert "is not met" in spoken(denied)
+    assert "In AWS a client would get" in spoken(denied)
+    assert spoken(DENIED) == "No."

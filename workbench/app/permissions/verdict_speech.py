@@ -19,7 +19,7 @@ def spoken(answer: PermissionAnswer) -> str:
     if statement is not None:
         said += [_condition(each) for each in statement.get("conditions") or []]
     if answer.effect:
-        said.append(f"In AWS a client would get {answer.effect}.")
+        said.append(f"In AWS a client would get {answer.effect.rstrip('.')}.")
     said += findings(answer)
     if answer.mends:
         said.append(f"What would allow this: {', '.join(title for title, _ in answer.mends)}.")
@@ -46,7 +46,8 @@ def _statement(answer: PermissionAnswer) -> Json:
 def _condition(condition: Json) -> str:
     word = {True: "met", False: "not met"}.get(condition.get("matched"), "not known")
     says, has = (_values(condition.get(name)) for name in ("expected", "actual"))
-    return f"Condition {condition['operator']} {condition['key']} is {word}: the policy says {says}, the request has {has}."
+    name = f"{condition['operator']} {condition['key']}"
+    return f"Condition {name} is {word}: the policy says {says}, the request has {has}."
 
 
 def _values(values: Json) -> str:
