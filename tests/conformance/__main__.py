@@ -44,6 +44,8 @@ def main() -> int:
     for about in sorted({about for about, _ in asked}):
         cells = (f"{held[about, word]}/{asked[about, word]}" if asked[about, word] else "" for word in SURENESS)
         print(f"{about:<28}" + "".join(f"{cell:>14}" for cell in cells))
+    totals = (sum(count for (_, sure), count in held.items() if sure == word) for word in SURENESS)
+    print(f"{'all':<28}" + "".join(f"{total:>14}" for total in totals))
     print(f"\n{sum(held.values())} of {sum(asked.values())} facts hold")
     for line in broken:
         print(f"does not hold: {line}")

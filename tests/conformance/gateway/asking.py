@@ -15,6 +15,7 @@ from workbench.gateway.verdict import Reply
 
 if TYPE_CHECKING:
     from workbench.events.http import Headers
+    from workbench.events.json_value import JsonObject
     from workbench.events.rule import Confidence
 
 HOST = "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"
@@ -67,10 +68,12 @@ def values(reply: Any, name: str) -> list[str]:
     return [value for key, value in reply.response.headers if key.lower() == name.lower()]
 
 
-def asked(api: Api, method: str, url: str, *, headers: Headers = ()) -> Match | Reply:
+def asked(
+    api: Api, method: str, url: str, *, headers: Headers = (), context: JsonObject | None = None
+) -> Match | Reply:
     """The route of a request; a path alone is one on the API's own endpoint."""
     full = url if "://" in url else HOST + url
-    return route(api, HttpRequest(method, full, headers))
+    return route(api, HttpRequest(method, full, headers), context=context)
 
 
 def reaches(api: Api, method: str, url: str, *, key: str, parameters: dict[str, str] | None = None) -> None:
