@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -53,16 +54,15 @@ class Emulator:
     """A running emulator with AWS's Python client behind it."""
 
     def __init__(self, program: Path, function: LocalFunction) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+            port, api = one.getsockname()[1], other.getsockname()[1]
         self._process = subprocess.Popen(
             [
                 program,
                 "--runtime-interface-emulator-address",
-                f"127.0.0.1:{self._port}",
+                f"127.0.0.1:{port}",
                 "--runtime-api-address",
-                f"127.0.0.1:{self._port + 1}",
+                f"127.0.0.1:{api}",
                 sys.executable,
                 "-m",
                 "awslambdaric",
@@ -74,7 +74,7 @@ class Emulator:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         until = time.monotonic() + 10
         while True:
             try:
@@ -93,6 +93,9 @@ class Emulator:
         self._connection.close()
         os.killpg(self._process.pid, 9)
         self._process.wait()
+        with suppress(ChildProcessError):  # where what it started was handed to us
+            while True:
+                os.waitpid(-self._process.pid, 0)
 
     def invoke(self, event: bytes) -> bytes:
         """One synchronous invocation."""

@@ -91,7 +91,7 @@ def test_a_full_disk_is_said_without_a_traceback_and_logs_that_cannot_be_shown_s
     (tmp_path / "app.py").write_text("def handler(event, context):\n    print('said')\n    return 1\n")
     (tmp_path / "event.json").write_text("{}")
     command = [sys.executable, "-m", "workbench", "invoke", "app.py:handler", "--event", "event.json"]
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         result = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
         log = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
     assert (result.returncode, "Traceback" in result.stderr) == (2, False)

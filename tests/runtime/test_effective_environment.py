@@ -4,12 +4,12 @@ import json
 import os
 
 from workbench.runtime.effective_environment import LATER, MASK, effective_environment
-from workbench.runtime.function import Credentials, EnvironmentValue
+from workbench.runtime.function import Credentials, EnvironmentValue, LocalFunction
 
 SHELL = {"PATH": "/usr/bin", "UNRELATED": "1"}
 
 
-def found(function):
+def found(function: LocalFunction) -> dict[str, tuple[str, str]]:
     return {value.name: (value.value, value.origin) for value in effective_environment(function, shell=SHELL)}
 
 

@@ -29,7 +29,7 @@ def found_pythons() -> dict[str, Path]:
 PYTHONS = found_pythons()
 
 
-@pytest.fixture(params=PYTHONS.values(), ids=PYTHONS.keys())
+@pytest.fixture(params=[*PYTHONS.values()], ids=[*PYTHONS])
 def python(request: pytest.FixtureRequest) -> Path:
     found: Path = request.param
     return found

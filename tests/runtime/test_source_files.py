@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from workbench.runtime.local import LocalRuntime
 from workbench.runtime.source_files import SourceFiles
 
 
@@ -34,3 +37,12 @@ def test_file_that_changed_while_it_was_loaded_is_out_of_date(tmp_path):
     files = SourceFiles()
     files.loaded(f"-1 1 {path}".encode())
     assert files.changed() == str(path)
+
+
+@pytest.mark.parametrize("client", ["bootstrap", "awslambdaric"])
+def test_an_edit_within_the_second_of_the_last_run_is_seen_by_a_new_process(function, client):
+    for number in range(5):
+        edited = function(f"def handler(event, context):\n    return {number}", client=client)
+        with LocalRuntime() as runtime:
+            assert runtime.invoke(edited, b"{}").payload_text == str(number)
+    assert not (edited.code / "__pycache__").exists()

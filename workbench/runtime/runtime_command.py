@@ -110,7 +110,7 @@ def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeComman
         if debug_port is not None:
             raise UsageError("The debugger needs the workbench's own runtime", mend="Leave out --runtime awslambdaric.")
         _require_aws_client(interpreter)
-        aws = (interpreter, "-c", _AWS_CLIENT, root, function.handler)
+        aws = (interpreter, "-B", "-c", _AWS_CLIENT, root, function.handler)
         return RuntimeCommand(f"python{version[0]}.{version[1]}", aws, tuple(search))
     debugger = ""
     if debug_port is not None:

@@ -9,6 +9,7 @@ import sys
 import time
 
 from . import logs
+from .context import LambdaContext
 from .marshalling import Fault, Marshaller
 from .watching import WhenImported
 from .wire import READ, Disconnected, Refused, Wire
@@ -71,6 +72,8 @@ class Loop:
     def _import_handler(self) -> Callable[[Any, Any], Any]:
         from .handler import find_handler
 
+        # Lambda's task root is read-only. Here, bytecode that was written within the second of an edit would hide it.
+        sys.dont_write_bytecode = True
         try:
             return find_handler(self._handler)
         except Fault as fault:
@@ -145,8 +148,6 @@ class Loop:
                 raise Refused(status, said)
 
     def _context(self, request_id: str, headers: dict[str, str]) -> Any:
-        from .context import LambdaContext
-
         return LambdaContext(
             request_id,
             arn=headers.get("lambda-runtime-invoked-function-arn"),
