@@ -96,10 +96,10 @@ def test_a_model_of_powertools_takes_each_moment_of_a_websocket_connection(invok
 
 @pytest.mark.parametrize(("headers", "status"), [((BEARER,), 200), ((), 401), (({**BEARER, "value": "no"},), 403)])
 def test_an_authorizer_of_chalice_decides(invoke, headers, status):
-    guard = {"type": "TOKEN", "function": "chalice_app.py:gatekeeper"}
-    guard["identity_source"] = ["method.request.header.Authorization"]
-    api = {"type": "REST", "authorizers": {"guard": guard}}
-    api["routes"] = [{"method": "GET", "path": "/pets/{pet}", "authorizer": "guard"}]
+    source = ["method.request.header.Authorization"]
+    guard = {"type": "TOKEN", "function": "chalice_app.py:gatekeeper", "identity_source": source}
+    routes = [{"method": "GET", "path": "/pets/{pet}", "authorizer": "guard"}]
+    api = {"type": "REST", "authorizers": {"guard": guard}, "routes": routes}
     _, said = invoke("chalice_app.py:app", api, f"{HOSTS['REST']}/pets/rex?q=1", headers=headers)
     assert said["response"]["status"] == status, said["steps"]
 
