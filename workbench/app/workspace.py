@@ -11,7 +11,6 @@ from workbench.app.page_stage import PageStage
 from workbench.app.results.permission_pane import PermissionPane
 from workbench.app.results.response_pane import ResponsePane
 from workbench.app.sidebar.sidebar import Sidebar
-from workbench.app.trace.step_detail import StepDetail
 from workbench.app.trace.strip import TraceStrip
 from workbench.app.widgets.notice_bar import NoticeBar
 
@@ -19,12 +18,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from workbench.app.appearance import Appearance
+    from workbench.app.trace.step_detail import StepDetail
     from workbench.app.window_state import WindowState
     from workbench.exchange.record import Step
 
 SIDE_BY_SIDE = 1100
 """A narrower window stacks response and permissions; neither ever hides behind the other."""
 GAP = 10
+STEP_HEIGHT = 120
 _WIDE, _NARROW = (200, 408, 640), (188, 416, 390)
 _SPLITTERS = ("columns", "rows")
 
@@ -45,8 +46,7 @@ class Workspace(QWidget):
         self.response = ResponsePane(appearance)
         self.permissions = PermissionPane(appearance)
         self.trace = TraceStrip(appearance)
-        self.step = StepDetail(appearance)
-        self.step.hide()
+        self._step: StepDetail | None = None
         self.results = QSplitter(Qt.Orientation.Horizontal)
         self.results.addWidget(self.response)
         self.results.addWidget(self.permissions)
@@ -57,7 +57,6 @@ class Workspace(QWidget):
             self.columns.addWidget(widget)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
-        self.rows.addWidget(self.step)
         for splitter in (self.results, self.columns, self.rows):
             splitter.setChildrenCollapsible(False)
         self.columns.setStretchFactor(0, 0)
@@ -73,11 +72,23 @@ class Workspace(QWidget):
         outer.addLayout(self._middle, 1)
         outer.addWidget(self.trace)
         self.trace.step_chosen.connect(self._on_step_chosen)
-        self.step.closed.connect(self.close_step)
         appearance.changed.connect(self._on_appearance_changed)
         self._wide: bool | None = None
         self._sized = False
         self._on_appearance_changed()
+
+    @property
+    def step(self) -> StepDetail:
+        """The open step, made when one is opened first."""
+        if self._step is None:
+            from workbench.app.trace.step_detail import StepDetail
+
+            self._step = StepDetail(self._appearance)
+            self._step.hide()
+            self._step.setMinimumHeight(self._appearance.px(STEP_HEIGHT))
+            self._step.closed.connect(self.close_step)
+            self.rows.addWidget(self._step)
+        return self._step
 
     def restore(self, state: WindowState) -> None:
         """Take the sizes of the last time."""
@@ -93,7 +104,8 @@ class Workspace(QWidget):
 
     def close_step(self) -> None:
         """Close the step that is open."""
-        self.step.hide()
+        if self._step is not None:
+            self._step.hide()
         self.trace.clear_choice()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -117,7 +129,8 @@ class Workspace(QWidget):
 
     def _on_step_chosen(self, step: Step | None) -> None:
         if step is None:
-            self.step.hide()
+            if self._step is not None:
+                self._step.hide()
             return
         self.step.show_step(step)
         if self.step.isHidden():
@@ -134,5 +147,6 @@ class Workspace(QWidget):
         self.sidebar.setMinimumWidth(self._appearance.px(130))
         # Form and JSON above an open step would together ask for more than a small screen has.
         self.columns.setMinimumHeight(self._appearance.px(200))
-        self.step.setMinimumHeight(self._appearance.px(120))
+        if self._step is not None:
+            self._step.setMinimumHeight(self._appearance.px(STEP_HEIGHT))
         self._arrange()

@@ -70,12 +70,14 @@ class ProjectFile(_Part):
     apis: list[str] = Field([], description="API files, SAM templates or OpenAPI documents.")
     environments: dict[str, dict[str, Text | None]] = Field(
         {},
-        description="Variables for {{name}}; one without a value is a secret, which only the process environment holds.",
+        description="Variables for {{name}}; one without a value is a secret, "
+        "which only the process environment holds.",
     )
     saved_events: list[str] = Field([], description="Folders.")
     production: list[Text] = Field(
         [],
-        description="Deployed functions that are asked about before each run: an account, :ALIAS, NAME, NAME:ALIAS, with wildcards.",
+        description="Deployed functions that are asked about before each run: "
+        "an account, :ALIAS, NAME, NAME:ALIAS, with wildcards.",
     )
 
 

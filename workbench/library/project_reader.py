@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import InputError, WorkbenchError
 from workbench.exchange.order import ExecutionRole, PolicyText
-from workbench.interchange.api_file import read_api
 from workbench.interchange.json_text import decode_utf8
 from workbench.library.env_file import read_env_file
 from workbench.library.environment import Environment
@@ -17,7 +16,6 @@ from workbench.library.function_reference import merged_environment
 from workbench.library.handler_source import NODE_SUFFIXES, python_function, source_file
 from workbench.library.presence import is_file, is_folder, is_there
 from workbench.library.project import PROJECT_FILE, ApiEntry, FunctionEntry, Project
-from workbench.library.project_file import ProjectFile, read_project_file
 from workbench.library.saved_events import event_folders
 from workbench.library.template_function import entries_of, not_here
 from workbench.runtime.find import find_handlers
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from workbench.interchange.api_document import ApiDocument
     from workbench.interchange.document import Document
-    from workbench.library.project_file import FunctionPart, RolePart
+    from workbench.library.project_file import FunctionPart, ProjectFile, RolePart
 
 _TEMPLATES = ("template.yaml", "template.yml", "template.json", "serverless.yml", "serverless.yaml")
 _APIS = ("api.yaml", "api.yml", "api.json", "openapi.yaml", "openapi.yml", "openapi.json")
@@ -58,32 +56,37 @@ class ProjectReader:
             folder=self._folder,
             functions=tuple(self._functions(said, [document for _, document in documents], apis)),
             apis=apis,
-            environments=tuple(Environment(name, values) for name, values in said.environments.items()),
+            environments=tuple(
+                Environment(name, values) for name, values in (said.environments if said else {}).items()
+            ),
             event_folders=tuple(self._event_folders(said)),
             findings=tuple(self._findings),
-            production=tuple(said.production),
+            production=tuple(said.production) if said else (),
         )
 
-    def _project_file(self) -> ProjectFile:
+    def _project_file(self) -> ProjectFile | None:
         path = self._folder / PROJECT_FILE
-        if not is_there(path):
-            return ProjectFile()
-        text = self._text(path)
+        text = self._text(path) if is_there(path) else None
         if text is None:
-            return ProjectFile()
+            return None
+        # What reads it costs a third of opening a folder, and most folders have none.
+        from workbench.library.project_file import read_project_file
+
         said, self._document, findings = read_project_file(text, name=str(path))
         self._findings += findings
         return said
 
-    def _documents(self, said: ProjectFile) -> Iterator[tuple[Path, ApiDocument]]:
+    def _documents(self, said: ProjectFile | None) -> Iterator[tuple[Path, ApiDocument]]:
         """The API files and templates: those that are named, then those that are found."""
         found = [self._folder / name for name in (*_TEMPLATES, *_APIS)]
         found += sorted(self._folder.glob("*.api.yaml"))
-        named = [self._folder / name for name in said.apis]
+        named = [self._folder / name for name in said.apis] if said else []
         for path in dict.fromkeys([*named, *(path for path in found if is_file(path))]):
             text = self._text(path)
             if text is None:
                 continue
+            from workbench.interchange.api_file import read_api
+
             try:
                 document = read_api(text, name=str(path))
             except InputError as error:
@@ -94,12 +97,12 @@ class ProjectReader:
             yield path, document
 
     def _functions(
-        self, said: ProjectFile, documents: Sequence[ApiDocument], apis: Sequence[ApiEntry]
+        self, said: ProjectFile | None, documents: Sequence[ApiDocument], apis: Sequence[ApiEntry]
     ) -> Iterator[FunctionEntry]:
         """The functions of workbench.yaml, of the templates, and those found in the source, each once."""
         of_templates = {entry.label: entry for document in documents for entry in entries_of(document)}
         seen: set[tuple[Path, str]] = set()
-        for name, part in said.functions.items():
+        for name, part in (said.functions if said else {}).items():
             entry = self._said(name, part, of_templates.pop(name, None), apis)
             seen.add(_identity(entry.function))
             yield entry
@@ -179,12 +182,13 @@ class ProjectReader:
             not_read=tuple(file for file, policy in policies if policy is None),
         )
 
-    def _event_folders(self, said: ProjectFile) -> Iterator[Path]:
+    def _event_folders(self, said: ProjectFile | None) -> Iterator[Path]:
         """The folders that are named, else those found by their names."""
-        for number, name in enumerate(said.saved_events):
+        named = said.saved_events if said else []
+        for number, name in enumerate(named):
             if not is_folder(self._folder / name):
                 self._find(f"there is no folder {name}", ("saved_events", number), mend="Make it, or correct the name.")
-        yield from dict.fromkeys([*(self._folder / name for name in said.saved_events), *event_folders(self._folder)])
+        yield from dict.fromkeys([*(self._folder / name for name in named), *event_folders(self._folder)])
 
     def _text(self, path: Path, *, named_at: tuple[str | int, ...] = ()) -> str | None:
         """The text of a file; None, with a finding, where it cannot be read."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import FunctionNotFound
 from workbench.exchange.order import ExecutionRole, PolicyText
-from workbench.interchange.api_file import read_api
 from workbench.interchange.json_text import decode_utf8
 from workbench.library.file_access import read_file
 from workbench.library.project import FunctionEntry
@@ -26,6 +25,8 @@ def read_template(path: Path) -> ApiDocument:
     Raises:
         InputError: the template cannot be read or understood.
     """
+    from workbench.interchange.api_file import read_api
+
     return read_api(decode_utf8(read_file(path), name=str(path)), name=str(path))
 
 

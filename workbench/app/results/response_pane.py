@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from workbench.app.permissions.aws_warnings import aws_warnings
-from workbench.app.results.client_view import ClientView
-from workbench.app.results.diff_view import DiffView
-from workbench.app.results.function_view import FunctionView
-from workbench.app.results.logs_view import LogsView
 from workbench.app.results.outcome_words import figures, response_word, restart_words, sentence
+from workbench.app.results.response_views import CLIENT, FUNCTION, LOGS, ResponseViews
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.empty_state import EmptyState
 from workbench.app.widgets.flow_row import FlowRow
@@ -25,10 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.app.appearance import Appearance
+    from workbench.app.results.client_view import ClientView
+    from workbench.app.results.diff_view import DiffView
+    from workbench.app.results.function_view import FunctionView
+    from workbench.app.results.logs_view import LogsView
     from workbench.events.outcome import LogLine
     from workbench.exchange.record import Exchange
-
-CLIENT, FUNCTION, LOGS, DIFF = range(4)
 
 
 class ResponsePane(Pane):
@@ -40,6 +39,8 @@ class ResponsePane(Pane):
     def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__("Response", appearance, parent=parent)
         self._exchange: Exchange | None = None
+        self._root: Path | None = None
+        self._made: ResponseViews | None = None
         self.figures = QLabel()
         self.figures.setProperty("role", "muted")
         self.chip = Chip(appearance)
@@ -63,12 +64,6 @@ class ResponsePane(Pane):
         self.wrap.toggled.connect(self._on_wrap_toggled)
         self.copy = self._tool("copy", "Copy what this view shows")
         self.copy.clicked.connect(self._on_copy_clicked)
-        self.client = ClientView(appearance)
-        self.function = FunctionView(appearance)
-        self.logs = LogsView(appearance)
-        self.diff = DiffView(appearance)
-        self.function.place_activated.connect(self.place_activated)
-        self.logs.counted.connect(self._on_lines_counted)
         self.empty = EmptyState(
             appearance,
             icon="play",
@@ -76,9 +71,6 @@ class ResponsePane(Pane):
             text="Invoke, and see here what the client would get beside what the function returned.",
             keys=[("Ctrl+Enter", "Invoke"), ("Ctrl+L", "Change the path"), ("Ctrl+P", "Find anything")],
         )
-        self._views = QStackedWidget()
-        for view in (self.client, self.function, self.logs, self.diff):
-            self._views.addWidget(view)
         self._row = QWidget()
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +80,6 @@ class ResponsePane(Pane):
         row.addWidget(self.copy)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.body.addWidget(self._row)
-        self.body.addWidget(self._views, 1)
         self.body.addWidget(self.empty, 1)
         appearance.changed.connect(self._dress)
         self._dress()
@@ -99,15 +90,36 @@ class ResponsePane(Pane):
         """The run that is shown."""
         return self._exchange
 
+    @property
+    def client(self) -> ClientView:
+        """What the client would get."""
+        return self._views.client
+
+    @property
+    def function(self) -> FunctionView:
+        """What the function returned."""
+        return self._views.function
+
+    @property
+    def logs(self) -> LogsView:
+        """What it printed and logged."""
+        return self._views.logs
+
+    @property
+    def diff(self) -> DiffView:
+        """What differs."""
+        return self._views.diff
+
     def set_root(self, root: Path | None) -> None:
         """The project's folder."""
-        self.function.set_root(root)
+        self._root = root
+        if self._made is not None:
+            self.function.set_root(root)
 
     def begin(self) -> None:
         """A run starts: the log is live, the old response stays until there is a new one."""
         self._show(True)
-        self.logs.begin()
-        self.client.show_running()
+        self._views.begin()
         self.chip.set("accent", "Running", icon="clock")
         self.chip.show()
         self.figures.clear()
@@ -129,10 +141,7 @@ class ResponsePane(Pane):
         self.figures.setText(figures(exchange))
         self.figures.setToolTip(restart_words(exchange))
         self.show_warnings(exchange)
-        self.client.show_exchange(exchange)
-        self.function.show_exchange(exchange)
-        self.logs.show_exchange(exchange)
-        self.diff.show_exchange(exchange, previous=previous)
+        self._views.show_exchange(exchange, previous=previous)
         self._show(True)
         if exchange.reply is None and self.tabs.currentIndex() == CLIENT:
             self.tabs.setCurrentIndex(FUNCTION)
@@ -159,8 +168,19 @@ class ResponsePane(Pane):
 
     def focus_result(self) -> None:
         """Take the keyboard to what is shown."""
-        views = (self.client, self.function, self.logs, self.diff)
-        (self.tabs if self._exchange is None else views[self.tabs.currentIndex()].code).setFocus()
+        (self.tabs if self._exchange is None else self._views.code).setFocus()
+
+    @property
+    def _views(self) -> ResponseViews:
+        if self._made is None:
+            self._made = views = ResponseViews(self._appearance)
+            views.function.set_root(self._root)
+            views.function.place_activated.connect(self.place_activated)
+            views.logs.counted.connect(self._on_lines_counted)
+            views.show_view(self.tabs.currentIndex())
+            views.set_wrap(self.wrap.isChecked())
+            self.body.addWidget(views, 1)
+        return self._made
 
     def _tool(self, icon: str, name: str, *, checkable: bool = False) -> QToolButton:
         button = QToolButton()
@@ -172,7 +192,8 @@ class ResponsePane(Pane):
 
     def _show(self, there: bool) -> None:
         self._row.setVisible(there)
-        self._views.setVisible(there)
+        if there or self._made is not None:
+            self._views.setVisible(there)
         self.empty.setVisible(not there)
 
     def _dress(self) -> None:
@@ -181,17 +202,13 @@ class ResponsePane(Pane):
             button.setIconSize(QSize(self._appearance.px(16), self._appearance.px(16)))
 
     def _on_tab_changed(self, index: int) -> None:
-        self._views.setCurrentIndex(index)
-        if index == DIFF:
-            self.diff.refresh()
+        self._views.show_view(index)
 
     def _on_lines_counted(self, count: int) -> None:
         self.tabs.set_count(LOGS, count or None)
 
     def _on_wrap_toggled(self, wrap: bool) -> None:
-        for view in (self.client, self.function, self.logs, self.diff):
-            view.code.set_wrap(wrap)
+        self._views.set_wrap(wrap)
 
     def _on_copy_clicked(self) -> None:
-        views = (self.client, self.function, self.logs, self.diff)
-        QGuiApplication.clipboard().setText(views[self.tabs.currentIndex()].text_to_copy())
+        QGuiApplication.clipboard().setText(self._views.text_to_copy())

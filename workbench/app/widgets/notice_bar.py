@@ -25,7 +25,7 @@ NARROW = 460
 
 
 class NoticeBar(QFrame):
-    """One notice at a time; hidden while there is nothing to say."""
+    """One notice at a time; hidden while there is nothing to say, and not made before there is: most never speak."""
 
     dismissed = Signal()
 
@@ -33,10 +33,15 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._appearance = appearance
         self._kind: Kind = "neutral"
+        self._made = False
         self.setProperty("role", "notice")
+        self.hide()
+
+    def _make(self) -> None:
+        self._made = True
         self._icon = QLabel()
-        self._message = Prose("", appearance)
-        self._detail = Prose("", appearance, size=12)
+        self._message = Prose("", self._appearance)
+        self._detail = Prose("", self._appearance, size=12)
         self._actions = QHBoxLayout()
         self._close = QToolButton()
         self._close.setAccessibleName("Dismiss")
@@ -53,9 +58,8 @@ class NoticeBar(QFrame):
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._middle, 1)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        appearance.changed.connect(self._on_appearance_changed)
-        self._on_appearance_changed()
-        self.hide()
+        self._appearance.changed.connect(self._on_appearance_changed)
+        self._turn()
 
     @property
     def kind(self) -> Kind:
@@ -73,6 +77,8 @@ class NoticeBar(QFrame):
     ) -> None:  # fmt: skip
         """Show a notice in place of the one before; each action is a word and what it does."""
         self._kind = kind
+        if not self._made:
+            self._make()
         self._message.set_text(message)
         self._detail.set_text(detail)
         self._detail.setVisible(bool(detail))
@@ -109,6 +115,10 @@ class NoticeBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._made:
+            self._turn()
+
+    def _turn(self) -> None:
         narrow = self.width() < self._appearance.px(NARROW)
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
