@@ -56,6 +56,8 @@ class BurstForm(QWidget):
 
     wanted = Signal(object)
     """A `Flood`."""
+    resized = Signal()
+    """Another route has other fields."""
 
     def __init__(self, entries: Sequence[ApiEntry], appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class BurstForm(QWidget):
         self.limit = _number("Bucket, tokens a second", 0.1, 1_000_000)
         self.burst = _whole("Bucket, tokens at once", 1, 1_000_000)
         self.send = QPushButton("Flood the gateway")
+        """Stands below the form, where it is in sight however long the form is."""
         self.send.setProperty("kind", "primary")
         self.send.setToolTip("Simulate the flood (Enter). No function is invoked and nothing leaves this machine.")
         self._key_label = QLabel("API key")
@@ -91,8 +94,6 @@ class BurstForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._grid)
         layout.addWidget(note)
-        layout.addSpacing(appearance.px(4))
-        layout.addWidget(self.send)
         layout.addStretch(1)
         for label, _ in self._apis:
             self.api.addItem(label)
@@ -169,6 +170,7 @@ class BurstForm(QWidget):
         self.burst.setValue(throttle.burst_limit)
         self.rate.setValue(2 * throttle.rate_limit)
         self.count.setValue(max(20, min(MOST, 4 * throttle.burst_limit)))
+        self.resized.emit()
 
     def _on_sent(self) -> None:
         for field in (self.count, self.rate, self.clients, self.limit, self.burst):

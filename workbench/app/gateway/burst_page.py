@@ -100,11 +100,16 @@ class BurstPage(Page):
         self._scroll = scroll
         row = QHBoxLayout()
         row.setSpacing(appearance.px(16))
-        row.addWidget(scroll)
+        left = QVBoxLayout()
+        left.addWidget(scroll, 100)
+        left.addWidget(self.form.send)
+        left.addStretch(1)
+        row.addLayout(left)
         row.addWidget(self.empty, 1)
         row.addWidget(self._result, 1)
         self.body.addLayout(row, 1)
         appearance.changed.connect(self._on_resized)
+        self.form.resized.connect(self._on_resized)
         self._on_resized()
 
     def choose(self, api: Api, route: Route | None = None) -> None:
@@ -202,3 +207,4 @@ class BurstPage(Page):
 
     def _on_resized(self) -> None:
         self._scroll.setFixedWidth(self.form.width() + self._appearance.px(14))
+        self._scroll.setMaximumHeight(self.form.sizeHint().height())

@@ -12,7 +12,6 @@ from workbench.app.permissions.policy_editor import PolicyEditor
 from workbench.app.permissions.policy_subject import KINDS
 from workbench.app.results.outcome_words import decision_word
 from workbench.app.results.stack_text import Place
-from workbench.app.widgets.caption import Caption
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.page import Page
 from workbench.app.widgets.prose import Prose
@@ -89,7 +88,7 @@ class PolicyPage(Page):
         self.findings.clicked.connect(self._on_finding_clicked)
         self.comparison = RowTable("The statement beside the request", HEADINGS, appearance, stretch=(1, 2))
         self.comparison.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.heading = Caption("", appearance)
+        self.heading = Prose("", appearance, size=12, semibold=True)
         self.save = QPushButton("Save")
         self.save.setProperty("kind", "primary")
         self.save.setToolTip("Write the file (Ctrl+S)")
@@ -256,7 +255,7 @@ class PolicyPage(Page):
         return next((each for each in statements if each.line <= line <= each.end_line), None)
 
     def _show_comparison(self, heading: str, made: list[tuple[Cell, ...]]) -> None:
-        self.heading.setText(heading)
+        self.heading.set_text(heading)
         self.heading.setVisible(bool(heading))
         self.comparison.setVisible(bool(made))
         self.comparison.show_rows(made)

@@ -79,9 +79,6 @@ class RouteMatrix(QWidget):
         """Show the verdicts of an API; what is denied comes to the cursor."""
         self._all = rows
         self._fill()
-        first = next((at for at, row in enumerate(self._shown) if is_refused(row)), 0)
-        if self._shown:
-            self.table.choose(first)
 
     @property
     def shown(self) -> Sequence[RoutePermission]:
@@ -94,6 +91,8 @@ class RouteMatrix(QWidget):
         self.table.show_rows([matrix_row(row) for row in self._shown])
         self.table.setVisible(bool(self._shown))
         self.none.setVisible(not self._shown and bool(self._all))
+        if self._shown:
+            self.table.choose(next((at for at, row in enumerate(self._shown) if is_refused(row)), 0))
 
     def _on_row_chosen(self, at: int) -> None:
         if not 0 <= at < len(self._shown):
