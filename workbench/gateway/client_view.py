@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.events.http import HttpResponse
+from workbench.gateway.result import shown
 from workbench.gateway.rules_wire import CLEANED, NAME_DROPPED, NO_BODY
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workbench.gateway.verdict import Rule
 
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -38,6 +41,12 @@ class ClientView:
                 self.changed(f"{name}: control characters are replaced", CLEANED)
                 value = clean
         self.headers.append((name, value))
+
+    def ignore(self, result: Iterable[str], *, known: frozenset[str], rule: Rule) -> None:
+        """Write down the keys of a result that say nothing to this kind of API."""
+        for key in result:
+            if key not in known:
+                self.changed(f"{shown(key)} is ignored", rule)
 
     def add(self, name: str, value: str, rule: Rule) -> None:
         """Add a header of the gateway's own."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.gateway import rules_alb as rules
 from workbench.gateway.client_view import ClientView
 from workbench.gateway.own_answers import load_balancer_answer
-from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of, text_of
+from workbench.gateway.result import Malformed, body_bytes, kind_of, parse, shown, status_of, text_of
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
@@ -63,14 +63,8 @@ def _accepted(returned: Returned, result: Json) -> Reply:
         view.changed(f"statusCode {shown(value)} is read as the number {status}", rules.STATUS_TEXT)
     reason = _reason(result.get("statusDescription"), view)
     _headers(returned, result, view)
-    for key in result:
-        if key not in KEYS:
-            view.changed(f"{shown(key)} is ignored", rules.UNKNOWN_KEY)
-    text = body_of(result.get("body"), rule=rules.MALFORMED)
-    body = text.encode("utf-8", "replace")
-    if text and flag_of("isBase64Encoded", result.get("isBase64Encoded"), rule=rules.MALFORMED):
-        body = decoded(text, rule=rules.MALFORMED, code="invalid_base64")
-        view.changed(f"The body is decoded from base64 to {len(body):,} bytes", rules.DECODED)
+    view.ignore(result, known=KEYS, rule=rules.UNKNOWN_KEY)
+    body = body_bytes(result, view, malformed=rules.MALFORMED, decoding=rules.DECODED)
     if not view.has("Content-Type"):
         view.add("Content-Type", "application/octet-stream", rules.CONTENT_TYPE)
     if not view.has("Server"):

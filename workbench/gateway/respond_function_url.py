@@ -11,7 +11,7 @@ from workbench.gateway.client_view import ClientView
 from workbench.gateway.cors import Cors
 from workbench.gateway.respond_http import cookies_of
 from workbench.gateway.respond_rest import DROPPED, REMAPPED
-from workbench.gateway.result import Malformed, body_of, decoded, flag_of, kind_of, parse, shown, status_of, text_of
+from workbench.gateway.result import Malformed, body_bytes, kind_of, parse, shown, status_of, text_of
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
@@ -75,14 +75,8 @@ def _accepted(returned: Returned, result: Json) -> Reply:
     for cookie in cookies_of(result.get("cookies")):
         view.changed(f"The cookie {cookie[:40]} becomes a Set-Cookie header", rules.COOKIES)
         view.carry("Set-Cookie", cookie)
-    for key in result:
-        if key not in KEYS:
-            view.changed(f"{shown(key)} is ignored", rules.UNKNOWN_KEY)
-    text = body_of(result.get("body"), rule=rules.MALFORMED)
-    body = text.encode("utf-8", "replace")
-    if text and flag_of("isBase64Encoded", result.get("isBase64Encoded"), rule=rules.MALFORMED):
-        body = decoded(text, rule=rules.MALFORMED, code="invalid_base64")
-        view.changed(f"The body is decoded from base64 to {len(body):,} bytes", rules.DECODED)
+    view.ignore(result, known=KEYS, rule=rules.UNKNOWN_KEY)
+    body = body_bytes(result, view, malformed=rules.MALFORMED, decoding=rules.DECODED)
     return _finish(returned, view, status, body, rules.OK)
 
 

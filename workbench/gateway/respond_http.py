@@ -77,7 +77,7 @@ def _payload_1(returned: Returned, result: Json) -> Reply:
         view.changed(f"{title_case(name)}: the single value is sent before those of multiValueHeaders", rules.MERGED)
     for name, value in sorted(single + multi, key=lambda pair: order[pair[0].lower()]):
         _carry(returned, view, name, value)
-    _ignore(result, view, known=KEYS | {"multiValueHeaders"})
+    view.ignore(result, known=KEYS | {"multiValueHeaders"}, rule=rules.UNKNOWN_KEY)
     return _finish(returned, view, status, _body(result, view), rules.OK_1)
 
 
@@ -91,7 +91,7 @@ def _payload_2(returned: Returned, result: Json) -> Reply:
     for cookie in cookies_of(result.get("cookies")):
         view.changed(f"The cookie {cookie[:40]} becomes a Set-Cookie header", rules.COOKIES)
         view.carry("Set-Cookie", cookie)
-    _ignore(result, view, known=KEYS | {"cookies"})
+    view.ignore(result, known=KEYS | {"cookies"}, rule=rules.UNKNOWN_KEY)
     return _finish(returned, view, status, _body(result, view), rules.OK_2)
 
 
@@ -188,12 +188,6 @@ def _carry(returned: Returned, view: ClientView, name: str, value: str) -> None:
     if spelled != name:
         view.changed(f"{name} is sent as {spelled}", rules.CASING)
     view.carry(spelled, value)
-
-
-def _ignore(result: Mapping[str, Json], view: ClientView, *, known: frozenset[str]) -> None:
-    for key in result:
-        if key not in known:
-            view.changed(f"{shown(key)} is ignored", rules.UNKNOWN_KEY)
 
 
 def _body(result: Mapping[str, Json], view: ClientView) -> bytes:
