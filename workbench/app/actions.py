@@ -77,6 +77,8 @@ ACTIONS: tuple[ActionEntry | str, ...] = (
     _entry("refill_gateway", "&Empty cache and refill buckets", "Event"),
     _entry("flood", "F&lood the gateway…", "Event", "Ctrl+Shift+G"),
     _entry("open_api", "&Routes and permissions of the API…", "Event", "Ctrl+Shift+R"),
+    "Event-",
+    _entry("run_against", "&Run against…", "Event", "Ctrl+Shift+M"),
     _entry("invoke", "&Invoke", "Function", "Ctrl+Return", "Ctrl+Enter", "F5"),
     _entry("debug", "Invoke and wait for a de&bugger", "Function", "Ctrl+Shift+Return"),
     _entry("cancel", "&Cancel the run", "Function"),

@@ -65,7 +65,7 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.gateway = GatewayActions(window, road)
     window.permissions = PermissionActions(window)
     window.aws = AwsActions(window, sessions, prompt)
-    window.runtime = RuntimeActions(window)
+    window.runtime = RuntimeActions(window, run_order)
     window.window_actions = WindowActions(window)
     window.finder.command_chosen.connect(window.window_actions.do)
     window.opening = ProjectOpening(window)

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         self._keep()
         self.opening.keep()
         self.aws.close()
+        self.runtime.close()
         self.controller.close()
         self.permissions.close()
         self.session.close()

@@ -19,6 +19,7 @@ from workbench.app.widgets.row_table import Cell, RowTable
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
+    from workbench.app.runtime.function_facts import Variable
     from workbench.app.runtime.run_choices import RunChoices
     from workbench.app.tasks import Run
     from workbench.library.project import FunctionEntry
@@ -158,17 +159,14 @@ class FunctionPage(Page):
         if self._surroundings is None:
             return
         variables, shown = self._surroundings.variables, self.reveal.isChecked()
-        self.reveal.setVisible(any(variable.is_secret for variable in variables))
+        self.reveal.setVisible(any(each.is_secret and each.is_own for each in variables))
         self.reveal.setText("Hide secret values" if shown else "Show hidden values")
-        self.environment.show_rows([
-            (
-                Cell(variable.name, mono=True),
-                Cell(HIDDEN if variable.is_secret and not shown else variable.value, mono=True,
-                     muted=variable.is_secret and not shown),
-                Cell(variable.origin, muted=True),
-            )
-            for variable in variables
-        ])  # fmt: skip
+        self.environment.show_rows(
+            [
+                (Cell(each.name, mono=True), _value(each, shown=shown), Cell(each.origin.partition(":")[0], muted=True))
+                for each in variables
+            ]
+        )
 
     def _on_credentials(self) -> None:
         text = self.credentials.currentText().strip()
@@ -184,3 +182,10 @@ class FunctionPage(Page):
         self._left.setSpacing(px(6))
         self._right.setSpacing(px(4))
         self._columns.setSpacing(px(16))
+
+
+def _value(variable: Variable, *, shown: bool) -> Cell:
+    """A value; a secret one only where someone set it for this function, and asked to see it."""
+    if variable.is_secret and not (shown and variable.is_own):
+        return Cell(HIDDEN, mono=True, muted=True)
+    return Cell(variable.value, mono=True)

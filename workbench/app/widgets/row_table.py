@@ -151,6 +151,11 @@ class RowTable(QTableView):
         self.setCurrentIndex(self._rows.index(row, 0))
 
     @property
+    def cells(self) -> Sequence[Sequence[Cell]]:
+        """The rows that are shown."""
+        return self._rows.rows
+
+    @property
     def row(self) -> int:
         """The row with the cursor; -1 for none."""
         return self.currentIndex().row()
