@@ -266,3 +266,12 @@ def test_a_websocket_message_that_no_route_takes_is_answered_with_its_connection
     frame = json.loads(road.run(order).reply.response.body)
     assert (frame["message"], frame["connectionId"]) == ("Forbidden", "abc=")
     assert frame["requestId"]
+
+
+def test_a_preflight_that_the_api_answers_itself_is_no_refusal(road, write_function):
+    api = Api(type="HTTP", settings={"cors": {"allow_origins": ["*"]}})
+    headers = (("Origin", "https://example.com"), ("Access-Control-Request-Method", "GET"))
+    request = HttpRequest("OPTIONS", "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/pets", headers)
+    exchange = road.run(Order(write_function(OK), request=request, api=api))
+    assert steps(exchange) == [("route", "ok")]
+    assert (exchange.outcome, exchange.reply.response.status) == (None, 204)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.exchange.gate import Gate
     from workbench.exchange.invoker import Invoker
     from workbench.exchange.order import Function, Order
+    from workbench.exchange.record import StepOutcome
     from workbench.gateway.routing import Match, RouteTable
     from workbench.gateway.verdict import Reply
 
@@ -211,7 +212,8 @@ def _route_step(request: HttpRequest, match: Match | Reply) -> Step:
     if isinstance(match, Reply):
         verdict = match.verdict
         answered = {"status": match.response.status, "body": match.response.body.decode("utf-8", "replace")}
-        return Step("route", "refused", verdict.message, came_in=came_in, went_out=answered, rule=verdict.rule)
+        outcome: StepOutcome = "ok" if verdict.ok else "refused"
+        return Step("route", outcome, verdict.message, came_in=came_in, went_out=answered, rule=verdict.rule)
     went_out = {
         "route_key": match.route.key,
         "function": match.route.function,
