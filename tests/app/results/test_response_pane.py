@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.app import sample_exchanges
-from workbench.app.results.response_pane import ResponsePane
-from workbench.app.results.response_views import CLIENT, DIFF, FUNCTION, LOGS
+from workbench.app.results.response_pane import CLIENT, DIFF, FUNCTION, LOGS, ResponsePane
 from workbench.events.outcome import LogLine
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from workbench.app.permissions.aws_warnings import aws_warnings
 from workbench.app.results.outcome_words import figures, response_word, restart_words, sentence
-from workbench.app.results.response_views import CLIENT, FUNCTION, LOGS, ResponseViews
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.empty_state import EmptyState
 from workbench.app.widgets.flow_row import FlowRow
@@ -26,8 +25,11 @@ if TYPE_CHECKING:
     from workbench.app.results.diff_view import DiffView
     from workbench.app.results.function_view import FunctionView
     from workbench.app.results.logs_view import LogsView
+    from workbench.app.results.response_views import ResponseViews
     from workbench.events.outcome import LogLine
     from workbench.exchange.record import Exchange
+
+CLIENT, FUNCTION, LOGS, DIFF = range(4)
 
 
 class ResponsePane(Pane):
@@ -173,6 +175,8 @@ class ResponsePane(Pane):
     @property
     def _views(self) -> ResponseViews:
         if self._made is None:
+            from workbench.app.results.response_views import ResponseViews
+
             self._made = views = ResponseViews(self._appearance)
             views.function.set_root(self._root)
             views.function.place_activated.connect(self.place_activated)

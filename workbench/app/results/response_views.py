@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from workbench.app.widgets.code_view import CodeView
     from workbench.exchange.record import Exchange
 
-CLIENT, FUNCTION, LOGS, DIFF = range(4)
-
 
 class ResponseViews(QStackedWidget):
     """Made when there is something to show in them."""
@@ -52,7 +50,7 @@ class ResponseViews(QStackedWidget):
     def show_view(self, index: int) -> None:
         """Bring a view to the front."""
         self.setCurrentIndex(index)
-        if index == DIFF:
+        if self.currentWidget() is self.diff:
             self.diff.refresh()
 
     def set_wrap(self, wrap: bool) -> None:
