@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from tests.app import sample_exchanges
 from workbench.app.permissions.aws_warnings import aws_warnings
 from workbench.app.permissions.comparison import tails
-from workbench.app.permissions.policy_subject import subjects_of, with_texts
+from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
 from workbench.app.permissions.verdict_speech import spoken
 from workbench.events.outcome import AwsCall
 from workbench.exchange.order import ExecutionRole, Order, PolicyText
 from workbench.exchange.record import PermissionAnswer, RoleReview
+from workbench.library.project import open_project
 from workbench.runtime.function import LocalFunction
 
 CALL = AwsCall("dynamodb", "PutItem", {}, "us-east-1", "ok")
@@ -72,3 +74,16 @@ def test_a_whole_verdict_is_said_with_the_values_compared():
     assert "is not met" in spoken(denied)
     assert "In AWS a client would get" in spoken(denied)
     assert spoken(DENIED) == "No."
+
+
+def test_a_run_of_an_earlier_session_gets_the_order_that_it_would_have_today(demo):
+    project = open_project(demo)
+    entry = project.functions[0]
+    event = {"requestContext": {"apiId": "wt6mne2s9k"}}
+    exchange = replace(
+        sample_exchanges.good(), function_arn=entry.function.arn, event=event, event_text=json.dumps(event)
+    )
+    order = order_of_old(exchange, project)
+    assert order is not None
+    assert (order.function_policy, order.role, order.api) == (entry.function_policy, entry.role, project.apis[0].api)
+    assert order_of_old(replace(exchange, function_arn="gone"), project) is None

@@ -207,4 +207,5 @@ class BurstPage(Page):
 
     def _on_resized(self) -> None:
         self._scroll.setFixedWidth(self.form.width() + self._appearance.px(14))
+        self.form.send.setFixedWidth(self.form.width())
         self._scroll.setMaximumHeight(self.form.sizeHint().height())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from workbench.app.permissions.enforce_switch import EnforceSwitch
-from workbench.app.permissions.policy_subject import subjects_of, with_texts
+from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
 from workbench.app.tasks import Lane
 from workbench.errors import WorkbenchError
 
@@ -125,7 +125,14 @@ class PermissionActions(QObject):
 
     def _order(self) -> Order | None:
         """The order of the run in sight, with what was saved since."""
-        return self._orders.get(self._shown.request_id) if self._shown is not None else None
+        shown, project = self._shown, self._window.session.project
+        if shown is None:
+            return None
+        if shown.request_id not in self._orders and project is not None:
+            order = order_of_old(shown, project)
+            if order is not None:
+                self._orders[shown.request_id] = order
+        return self._orders.get(shown.request_id)
 
     # The run in sight
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from workbench.exchange.order import PolicyText
+from workbench.exchange.order import Order, PolicyText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from workbench.exchange.order import ExecutionRole, Order
+    from workbench.exchange.order import ExecutionRole
+    from workbench.exchange.record import Exchange
+    from workbench.library.project import Project
     from workbench.permissions.document import PolicyKind
 
 KINDS: dict[PolicyKind, str] = {
@@ -63,6 +65,22 @@ def with_texts(order: Order, texts: Mapping[str, str]) -> Order:
         )
     policy = order.function_policy
     return replace(order, role=role, function_policy=_changed(policy, texts) if policy is not None else None)
+
+
+def order_of_old(exchange: Exchange, project: Project) -> Order | None:
+    """The order that a run of an earlier session would have today; None where its function is not here any more."""
+    entry = next((each for each in project.functions if each.function.arn == exchange.function_arn), None)
+    if entry is None:
+        return None
+    context = exchange.event.get("requestContext") if isinstance(exchange.event, dict) else None
+    api_id = context.get("apiId") if isinstance(context, dict) else None
+    return Order(
+        entry.function,
+        event=exchange.event_text.encode(),
+        api=next((each.api for each in project.apis if each.api.id == api_id), None),
+        function_policy=entry.function_policy,
+        role=entry.role,
+    )
 
 
 def _changed(policy: PolicyText, texts: Mapping[str, str]) -> PolicyText:
