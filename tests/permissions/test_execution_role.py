@@ -7,7 +7,7 @@ import pytest
 
 from workbench.permissions.api_call import RequiredAction
 from workbench.permissions.denied_message import read_denied_message
-from workbench.permissions.document import Policy, no_policy, parse_policy, policy_of
+from workbench.permissions.document import Policy, parse_policy, policy_of
 from workbench.permissions.execution_role import (
     ActionVerdict,
     check_action,
@@ -18,6 +18,8 @@ from workbench.permissions.execution_role import (
 )
 from workbench.permissions.least_privilege import least_privilege, unused_permissions
 from workbench.permissions.role_session import RoleDocuments, RoleSession
+
+EMPTY = {"Version": "2012-10-17", "Statement": []}
 
 ROLE = "arn:aws:iam::123456789012:role/service-role/orders"
 TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders"
@@ -51,7 +53,7 @@ def trust(service) -> Policy:
     [
         (trust("lambda.amazonaws.com"), "allowed"),
         (trust("ec2.amazonaws.com"), "implicitly_denied"),
-        (no_policy(name="t", kind="trust"), "implicitly_denied"),
+        (policy_of(EMPTY, name="t", kind="trust"), "implicitly_denied"),
         (parse_policy("{", name="t", kind="trust"), "unknown"),
         (None, "unknown"),
     ],

@@ -4,13 +4,15 @@ import json
 
 import pytest
 
-from workbench.permissions.document import Policy, no_policy, parse_policy, policy_of
+from workbench.permissions.document import Policy, parse_policy, policy_of
 from workbench.permissions.gateway_invoke import may_invoke, route_matrix
 from workbench.permissions.invoke_question import InvokeQuestion
 
+EMPTY = {"Version": "2012-10-17", "Statement": []}
+
 FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:orders"
 API = "arn:aws:execute-api:eu-west-1:123456789012:abc"
-NONE = no_policy(name="function policy", kind="resource")
+NONE = policy_of(EMPTY, name="function policy", kind="resource")
 
 
 def route(method="GET", path="/pets/{id}", **more) -> InvokeQuestion:
@@ -131,7 +133,7 @@ def test_integration_credentials_ask_the_role_instead():
     allowed = route(credentials=role, credentials_trust=trust, credentials_policies=(may,))
     assert may_invoke(allowed, None).decision == "allowed"
     untrusted = route(
-        credentials=role, credentials_trust=no_policy(name="t", kind="trust"), credentials_policies=(may,)
+        credentials=role, credentials_trust=policy_of(EMPTY, name="t", kind="trust"), credentials_policies=(may,)
     )
     verdict = may_invoke(untrusted, None)
     assert verdict.decision == "implicitly_denied"

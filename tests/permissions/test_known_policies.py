@@ -6,6 +6,7 @@ from workbench.permissions.document import policy_of
 from workbench.permissions.known_policies import (
     managed_policy,
     managed_policy_names,
+    nearest_name,
     sam_policy_template,
     sam_policy_template_names,
 )
@@ -34,6 +35,12 @@ def test_a_managed_policy_is_known_by_name_path_and_arn(name):
 def test_an_unknown_name_is_unknown():
     assert managed_policy("arn:aws:iam::aws:policy/Nothing") is None
     assert sam_policy_template("Nothing", {}) is None
+
+
+def test_a_misspelled_name_has_a_nearest_one():
+    assert nearest_name("DynamoDBCrudPolcy") == "DynamoDBCrudPolicy"
+    assert nearest_name("service-role/AWSLambdaBasicExecutionRol") == "AWSLambdaBasicExecutionRole"
+    assert nearest_name("Nothing") == ""
 
 
 def test_every_document_reads_without_an_error():

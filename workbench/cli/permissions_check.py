@@ -10,6 +10,7 @@ Example:
 from __future__ import annotations
 
 import json
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from workbench.cli.permission_subjects import Subjects
@@ -17,7 +18,7 @@ from workbench.errors import UsageError
 from workbench.exchange.route_permissions import route_permissions
 from workbench.permissions.api_call import RequiredAction
 from workbench.permissions.catalogue import catalogue_findings
-from workbench.permissions.decision_text import WORDS
+from workbench.permissions.decision_text import WORDS, findings_lines, reason_lines
 from workbench.permissions.execution_role import check_action, check_trust
 from workbench.permissions.role_session import RoleDocuments, RoleSession
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from workbench.gateway.api import Api
     from workbench.permissions.document import Policy
     from workbench.permissions.finding import Finding
+
+_WIDTH = 120
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -60,16 +63,17 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(where, mend="Check the name of the function and the API.")
     functions = {row.function.reference: row.function for row in rows}
     roles = [_role(function, options.action) for function in functions.values() if function.role is not None]
+    findings = _findings(rows, functions)
     document: JsonObject = {
         "routes": [row.to_json() for row in rows],
         "execution_roles": roles,
-        "findings": [finding.to_json() for finding in _findings(rows, functions)],
+        "findings": [finding.to_json() for finding in findings],
         "not_understood": [{"where": where, "what": what} for where, what in subjects.not_understood],
     }
     if options.json:
         print(json.dumps(document, indent=2))
     else:
-        print("\n".join(_text(document)))
+        print("\n".join(_text(document, rows=rows, findings=findings)))
     asked = {tuple(each) for each in options.action}
     refused = any(
         (action["action"], action["resource"]) in asked and action["decision"] != "allowed"
@@ -133,22 +137,18 @@ def _findings(rows: list[RoutePermission], functions: dict[str, InvokedFunction]
     return tuple(found)
 
 
-def _text(document: JsonObject) -> Iterator[str]:
-    for row in document["routes"]:
-        way = f"authorizer {row['authorizer']}" if row["kind"] == "authorizer" else _way(row)
-        yield f"{WORDS[row['decision']]:<18}{row['api']} {way} → {row['function'] or 'no function that is known'}"
-        if row["decision"] != "allowed":
-            yield f"  {row['reason']}"
-            if row["effect"]:
-                yield f"  A client gets: {row['effect']}"
-            yield from (f"    {line}" for line in (row["mends"][0]["text"].splitlines() if row["mends"] else ()))
+def _text(document: JsonObject, *, rows: list[RoutePermission], findings: tuple[Finding, ...]) -> Iterator[str]:
+    for row in rows:
+        yield from _route_text(row)
     for role in document["execution_roles"]:
         yield ""
         yield f"{role['function']}: {role['role']}, Lambda may assume it: {WORDS[role['trust']].lower()}"
-        for action in role["actions"]:
-            yield f"  {WORDS[action['decision']]:<18}{action['action']} on {action['resource']}"
+        for (decision, resource, reason), actions in _alike(role["actions"]).items():
+            yield from _folded(f"  {WORDS[decision]:<18}{', '.join(actions)} on {resource}", indent=20)
+            if reason:
+                yield from _folded(f"{'':<20}{reason}", indent=20)
     for heading, lines in (
-        ("Findings", [_finding(each) for each in document["findings"]]),
+        ("Findings", list(findings_lines(findings))),
         ("Not understood", [f"{each['where']}: {each['what']}" for each in document["not_understood"]]),
     ):
         if lines:
@@ -157,10 +157,39 @@ def _text(document: JsonObject) -> Iterator[str]:
             yield from (f"  {line}" for line in lines)
 
 
+def _route_text(row: RoutePermission) -> Iterator[str]:
+    printed, verdict = row.to_json(), row.verdict
+    way = f"authorizer {row.authorizer}" if row.kind == "authorizer" else _way(printed)
+    yield f"{WORDS[verdict.decision]:<18}{printed['api']} {way} → {printed['function'] or 'no function that is known'}"
+    if verdict.decision == "allowed":
+        return
+    told = reason_lines(verdict.explained) if verdict.reason == verdict.explained.reason else [verdict.reason]
+    yield from (f"  {line}" for line in told)
+    if verdict.effect:
+        lead = "" if verdict.decision == "unknown" else "A client gets: "
+        yield from _folded(f"  {lead}{verdict.effect}", indent=4)
+    if verdict.mends:
+        title, text = verdict.mends[0]
+        yield f"  To mend it ({title}):"
+        yield from (f"    {line}" for line in text.splitlines())
+
+
 def _way(row: JsonObject) -> str:
     return str(row["route_key"] or f"{row['method']} {row['path']}")
 
 
-def _finding(finding: JsonObject) -> str:
-    place = ":".join(str(finding[name]) for name in ("policy", "line", "column") if finding[name])
-    return f"{finding['severity']}: {place}: {finding['message']} {finding['mend']}".rstrip()
+def _alike(actions: list[JsonObject]) -> dict[tuple[str, str, str], list[str]]:
+    """The actions with one answer on one resource together: a role is read by what it may do to a thing."""
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for action in actions:
+        reason = "" if action["decision"] == "allowed" else action["reason"]
+        grouped.setdefault((action["decision"], action["resource"], reason), []).append(action["action"])
+    return grouped
+
+
+def _folded(line: str, *, indent: int) -> list[str]:
+    """A long line at its spaces, so that what continues stands below its beginning."""
+    return wrap(
+        line, _WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False,
+        drop_whitespace=True,
+    )  # fmt: skip

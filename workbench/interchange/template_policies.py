@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.interchange.api_document import TemplatePolicy, TemplateRole
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.template import strings
-from workbench.permissions.known_policies import managed_policy, sam_policy_template
+from workbench.permissions.known_policies import managed_policy, nearest_name, sam_policy_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ class Roles:
             self._managed_documents[text] = managed_policy(text)
         document = self._managed_documents[text]
         if document is None:
-            self._template.note(path, f"What the managed policy {text} allows is not known here")
+            self._template.note(path, f"What the managed policy {text} allows is not known here{_near(text)}")
         return TemplatePolicy(text.rpartition("/")[2], document, managed=text, place=place)
 
     def _sam_policy(self, policy: Json, name: str, path: Path) -> TemplatePolicy:
@@ -138,8 +138,13 @@ class Roles:
         template_name, parameters = next(iter(said.items()))
         document = sam_policy_template(template_name, mapping(parameters))
         if document is None:
-            self._template.note(path, f"There is no policy template {template_name}")
+            self._template.note(path, f"There is no policy template {template_name}{_near(template_name)}")
         return TemplatePolicy(template_name, document, template_parameters=dict(mapping(parameters)), place=place)
+
+
+def _near(name: str) -> str:
+    near = nearest_name(name)
+    return f"; did you mean {near}?" if near else ""
 
 
 def _managed_by_sam(said: JsonObject) -> list[str]:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from workbench.permissions.finding import Finding
+from workbench.permissions.resource_type import resource_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,8 @@ _MOST = 50
 
 
 def catalogue_findings(policy: Policy) -> tuple[Finding, ...]:
-    """Actions and condition keys of a policy that do not exist, with the nearest name."""
-    return (*_unknown_actions(policy), *_unknown_keys(policy))
+    """Actions and condition keys of a policy that do not exist, with the nearest name; resources of a wrong type."""
+    return (*_unknown_actions(policy), *_unknown_keys(policy), *resource_findings(policy))
 
 
 def _unknown_actions(policy: Policy) -> Iterator[Finding]:

@@ -61,8 +61,3 @@ def policy_of(document: JsonObject, *, name: str, kind: PolicyKind) -> Policy:
 def unknown_policy(*, name: str, kind: PolicyKind) -> Policy:
     """A policy of which nothing is known: a decision that it has a say in is unknown."""
     return Policy(name, kind, "", (), readable=False)
-
-
-def no_policy(*, name: str, kind: PolicyKind) -> Policy:
-    """A policy that is known not to exist, as opposed to one that is not known: it allows nothing."""
-    return Policy(name, kind, "", ())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.permissions.arn import Arn
 from workbench.permissions.explanation import DecidingStatement, Decision, PolicyExplanation, condition_text
 from workbench.permissions.finding import Finding
-from workbench.permissions.reason import Outcome, allowed_if, reason_of
+from workbench.permissions.reason import Outcome, allowed_if, headline_of, reason_of
 from workbench.permissions.rule import SET_PAGE
 from workbench.permissions.verdict_logic import Vote, any_of, decide, rule_of, sides_of
 
@@ -46,6 +46,7 @@ def evaluate(case: Case) -> Decision:
         request=case.request,
         decision=choice,
         reason=reason_of(case, outcome),
+        headline=headline_of(case, outcome),
         rule=applied,
         deciding=deciding,
         policies=explained,

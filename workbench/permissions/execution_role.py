@@ -164,13 +164,13 @@ def _by_name(session: RoleSession, required: RequiredAction, region: str, denied
     if "??????" in required.resource:
         return allowed[1], f"assumed that {required.resource} is {allowed[0]}, as its name says"
     reason = f"Cannot be decided: it is allowed on {allowed[0]}, and which resource is meant is not known."
-    return replace(allowed[1], decision="unknown", reason=reason, request=denied.request), ""
+    return replace(allowed[1], decision="unknown", reason=reason, headline=reason, request=denied.request), ""
 
 
 def denied_by_aws(session: RoleSession, message: str, *, region: str) -> ActionVerdict | None:
-    """The verdict that AWS itself gave in an AccessDenied message about this session; None for any other text."""
+    """The verdict that AWS itself gave in an AccessDenied message about this role; None for any other text."""
     read = read_denied_message(message)
-    if read is None or read.principal != session.arn:
+    if read is None or read.principal.rpartition("/")[0] != session.arn.rpartition("/")[0]:
         return None
     verdict = check_action(session, RequiredAction(read.action, read.resource), region=region)
     choice: Choice = "explicitly_denied" if read.explicit else "implicitly_denied"

@@ -50,6 +50,11 @@ class DecidingStatement:
         """`policy:line:column`."""
         return f"{self.policy.name}:{self.result.statement.line}:{self.result.statement.column}"
 
+    @property
+    def is_near(self) -> bool:
+        """Whether it is about this caller and this action, so that naming it helps where it does not apply."""
+        return self.result.action and self.result.level is not None
+
     def to_json(self) -> JsonObject:
         """The statement as a JSON object."""
         statement = self.result.statement
@@ -73,6 +78,8 @@ class Decision:
     decision: Choice
     reason: str
     """One sentence."""
+    headline: str
+    """The reason without the statement that came closest."""
     rule: Rule
     deciding: tuple[DecidingStatement, ...]
     policies: tuple[PolicyExplanation, ...]

@@ -184,8 +184,8 @@ def _reason(question: InvokeQuestion, choice: Choice, checks: tuple[Check, ...],
 def _mends(
     question: InvokeQuestion, choice: Choice, checks: tuple[Check, ...], policy: Policy | None
 ) -> tuple[Mend, ...]:
-    if choice in {"allowed", "explicitly_denied"}:
-        return ()
+    if choice in {"allowed", "explicitly_denied"} or (policy is not None and not policy.readable and policy.findings):
+        return ()  # nothing is to be granted, or the policy at hand is to be corrected first
     if question.credentials and question.api_type not in {"FUNCTION_URL", "ALB"}:
         if len(checks) < 2:
             return ()

@@ -54,6 +54,15 @@ def sam_policy_template_names() -> tuple[str, ...]:
     return tuple(_catalogue("sam_policy_templates"))
 
 
+def nearest_name(name: str) -> str:
+    """The SAM policy template or managed policy that a misspelled name is most like; empty where none is."""
+    from difflib import get_close_matches
+
+    wanted = name.rpartition("/")[2]
+    near = get_close_matches(wanted, [*sam_policy_template_names(), *managed_policy_names()], 1, 0.8)
+    return near[0] if near else ""
+
+
 def _catalogue(name: str) -> dict[str, JsonObject]:
     text = resource(f"catalogues/{name}.json").read_text(encoding="utf-8")
     policies: dict[str, JsonObject] = json.loads(text)["policies"]

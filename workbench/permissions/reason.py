@@ -31,6 +31,11 @@ class Outcome:
 
 def reason_of(case: Case, outcome: Outcome) -> str:
     """Why the case was decided so."""
+    return f"{headline_of(case, outcome)[:-1]}{_nearest(case, outcome)}."
+
+
+def headline_of(case: Case, outcome: Outcome) -> str:
+    """Why the case was decided so, without the statement that came closest."""
     names = " and ".join(statement.label for statement in outcome.deciding[:2])
     if outcome.choice == "allowed":
         return f"Allowed by {names}." if names else f"Allowed: {outcome.rule.text}"
@@ -38,7 +43,7 @@ def reason_of(case: Case, outcome: Outcome) -> str:
         return f"Denied explicitly by {names}."
     if outcome.choice == "unknown":
         return _unknown(case, outcome)
-    return f"{_missing(case, outcome)}{_nearest(case, outcome.closest)}."
+    return f"{_missing(case, outcome)}."
 
 
 def _missing(case: Case, outcome: Outcome) -> str:
@@ -48,18 +53,20 @@ def _missing(case: Case, outcome: Outcome) -> str:
             return f"The resource's policy allows {what}, but the caller's own account does not"
         owner = case.resource_account
         return f"The resource belongs to another account, {owner}, and its policy does not allow {what}"
+    kind = case.resource_policy.kind if case.resource_policy is not None else "resource"
     texts = {
         rule.BOUNDARY.id: f"The permissions boundary does not allow {what}",
         rule.SESSION.id: f"The session policy does not allow {what}",
         rule.RESOURCE_SIDE.id: f"The resource's own policy does not allow {what}, and identity policies alone cannot",
         rule.NAMED_ACCOUNT.id: f"The resource policy leaves {what} to the caller's identity policies; none allows it",
-        rule.SERVICE.id: f"The resource policy does not let {case.request.principal} do {what}",
+        rule.SERVICE.id: f"The {kind} policy does not let {case.request.principal} do {what}",
     }
     return texts.get(outcome.rule.id, f"No policy allows {what}")
 
 
-def _nearest(case: Case, closest: DecidingStatement | None) -> str:
-    if closest is None or not closest.result.action or closest.result.level is None:
+def _nearest(case: Case, outcome: Outcome) -> str:
+    closest = outcome.closest
+    if outcome.choice != "implicitly_denied" or closest is None or not closest.is_near:
         return ""
     mismatch = first_mismatch(closest.result, case.request)
     return f"; {closest.label} comes closest, but {mismatch}" if mismatch else ""
