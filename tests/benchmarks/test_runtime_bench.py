@@ -139,7 +139,13 @@ def test_whole_command(functions):
     event = function.code / "event.json"
     event.write_text("{}")
     plain = [sys.executable, "-c", "pass"]
-    command = [sys.executable, "-m", "workbench", "invoke", f"{function.code}/app.py:proxy", "--event", str(event)]
+    command = [
+        str(Path(sys.executable).with_name("workbench")),
+        "invoke",
+        f"{function.code}/app.py:proxy",
+        "--event",
+        str(event),
+    ]
 
     # Compiled modules are what a person has; a shell that forbids them would have each run compile ours anew.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

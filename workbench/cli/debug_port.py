@@ -60,6 +60,4 @@ def _write_launch_file(port: int, kind: str) -> None:
         raise InputError(error.strerror or str(error), place=_LAUNCH_FILE, mend="Check the folder's rights.") from None
     except ValueError:
         mend = "Copy the configuration that --debug prints."
-        raise InputError(
-            "this has comments or is no JSON, and is kept", place=_LAUNCH_FILE, mend=mend
-        ) from None
+        raise InputError("this has comments or is no JSON, and is kept", place=_LAUNCH_FILE, mend=mend) from None
