@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.deployed.endpoints import endpoint
 from workbench.deployed.target import Account, DeployedFunction
 from workbench.library.settings import Settings
 
@@ -125,6 +126,23 @@ def test_a_deployed_run_at_a_dead_endpoint_ends_in_words(window, qtbot, keys):
     with qtbot.waitSignal(window.controller.failed, timeout=SOON):
         window.actions_["invoke"].trigger()
     assert "cannot be reached" in window.workspace.notice.message
+
+
+def test_cancelling_a_deployed_run_says_that_the_function_goes_on(window, qtbot, keys):
+    def silent(connection):
+        connection.settimeout(20)
+        while connection.recv(65536):
+            pass
+
+    with endpoint(silent) as url:
+        account = Account(region="eu-central-1", endpoint_url=url)
+        window.aws.use(DeployedFunction("billing", account=account, account_id="111122223333"))
+        window.actions_["invoke"].trigger()
+        qtbot.waitUntil(lambda: " s" in window.bar.button.text())
+        with qtbot.waitSignal(window.controller.cancelled):
+            window.actions_["cancel"].trigger()
+        assert "billing may go on running" in window.workspace.notice.message
+        window.close()
 
 
 def test_test_events_need_a_deployed_function(window):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.app.target import Target
     from workbench.deployed.target import Account, DeployedFunction
     from workbench.errors import WorkbenchError
+    from workbench.exchange.order import Order
     from workbench.exchange.record import Exchange
 
 
@@ -35,6 +36,7 @@ class AwsActions(QObject):
         self._sessions = sessions
         self._prompt = prompt
         self._ran: tuple[Exchange, DeployedFunction] | None = None
+        self._running: str = ""
         self.browser = AccountBrowser(sessions, self)
         self.deployed = DeployedTargets(self._patterns, self)
         self.sandbox = SandboxProcess(self)
@@ -51,7 +53,9 @@ class AwsActions(QObject):
         self.button.stop_wanted.connect(self.sandbox.stop)
         self.log.read.connect(self._on_log_read)
         self.log.failed.connect(self._on_log_failed)
+        window.controller.began.connect(self._on_began)
         window.controller.finished.connect(self._on_finished)
+        window.controller.cancelled.connect(self._on_cancelled)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
@@ -198,6 +202,19 @@ class AwsActions(QObject):
         self._window.actions_["sandbox"].setChecked(self.sandbox.state != "stopped")
         if self.sandbox.state == "stopped":
             self.button.show_stopped()
+
+    def _on_began(self, order: Order) -> None:
+        from workbench.runtime.function import LocalFunction
+
+        self._running = "" if isinstance(order.function, LocalFunction) else order.function.name
+
+    def _on_cancelled(self) -> None:
+        if self._running:
+            self._window.workspace.notice.say(
+                "warning",
+                f"No longer waiting; {self._running} may go on running in AWS.",
+                detail="Nothing there can be stopped from outside. Read its log before a new run.",
+            )
 
     def _on_finished(self, exchange: Exchange, _previous: object) -> None:
         self._ran = None
