@@ -20,15 +20,15 @@ def aws_warnings(exchange: Exchange) -> list[tuple[Kind, str]]:
     if invoke is not None and invoke.decision in _DENIED:
         status = _STATUS.search(invoke.effect)
         found.append(("error", f"Would be {status[0]} in AWS" if status else "AWS would not invoke it"))
-    trust = [answer for answer in exchange.execution_role if answer.about is None]
-    if any(answer.decision in _DENIED for answer in trust):
+    denied = [answer for answer in exchange.execution_role if answer.decision in _DENIED]
+    trust = [answer for answer in denied if answer.about is None and answer.action == "sts:AssumeRole"]
+    if trust:
         found.append(("error", "Lambda could not assume the role"))
-    passed = [
-        answer
-        for answer in exchange.execution_role
-        if answer.about is not None and answer.decision in _DENIED and answer.about.outcome != "denied"
-    ]
-    if passed:
-        count = len({id(answer.about) for answer in passed})
-        found.append(("error", f"Role denies {count} call{'s' if count != 1 else ''}"))
+    calls = {
+        (id(answer.about) if answer.about is not None else answer.action)
+        for answer in denied
+        if answer not in trust and (answer.about is None or answer.about.outcome != "denied")
+    }
+    if calls:
+        found.append(("error", f"Role denies {len(calls)} call{'s' if len(calls) != 1 else ''}"))
     return found
