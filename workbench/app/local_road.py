@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.app.aws.assumed_roles import AssumedRoles
     from workbench.deployed.session import AwsSession
     from workbench.deployed.target import Account
     from workbench.events.outcome import LogLine
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.exchange.record import Exchange, Step
     from workbench.exchange.road import Road
     from workbench.library.project import Project
+    from workbench.runtime.function import LocalFunction
     from workbench.runtime.host import HostedRuntime
 
 
@@ -31,6 +34,7 @@ class LocalRoad:
         self._runtime: HostedRuntime | None = None
         self._road: Road | None = None
         self._project: Project | None = None
+        self._roles: AssumedRoles | None = None
         self._closed = False
 
     def __call__(
@@ -50,12 +54,25 @@ class LocalRoad:
         from workbench.runtime.function import LocalFunction
 
         road = self._ready()
-        if self._sessions is not None and not isinstance(order.function, LocalFunction):
+        if isinstance(order.function, LocalFunction):
+            if order.function.credentials.role:
+                order = replace(order, function=self._as_role(order.function))
+        elif self._sessions is not None:
             from workbench.app.aws.live_order import with_live_documents
 
             account, sessions = order.function.account, self._sessions
             order = with_live_documents(order, lambda: sessions(account), cancelled=cancelled)
         return road.run(order, on_log=on_log, on_step=on_step, cancelled=cancelled, debug_port=debug_port)
+
+    def _as_role(self, function: LocalFunction) -> LocalFunction:
+        """The function with the keys of the role that it was given."""
+        from workbench.app.aws.assumed_roles import AssumedRoles
+
+        if self._sessions is None:
+            return function
+        with self._making:
+            self._roles = self._roles or AssumedRoles(self._sessions)
+        return self._roles.applied(function)
 
     def set_project(self, project: Project) -> None:
         """Where the functions of authorizers are looked for; another folder has another gateway."""

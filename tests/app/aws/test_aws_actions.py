@@ -47,6 +47,14 @@ def test_a_local_function_reads_and_writes_what_is_in_the_sandbox(boxed, qtbot):
     assert exchange.outcome.aws_calls[0].outcome == "ok"
 
 
+def test_a_local_function_acts_as_a_role_of_the_sandbox(boxed, qtbot):
+    boxed.run_choices.set_credentials("orders", "arn:aws:iam::123456789012:role/orders-role")
+    open_event(boxed, "orders/list")
+    exchange = invoke(boxed, qtbot)
+    assert exchange.outcome.function_error is None
+    assert exchange.outcome.aws_calls[0].outcome == "ok"
+
+
 def test_a_function_of_the_sandbox_is_a_target_with_its_live_policies(boxed, qtbot):
     open_event(boxed, "hello")
     boxed.bar.set_target("sandbox:hello")

@@ -54,6 +54,16 @@ def test_credentials_are_none_until_a_profile_is_chosen_and_only_for_the_session
     assert window.run_choices.applied(window.session.entry("orders").function).credentials.kind == "none"
 
 
+def test_a_role_can_be_named_to_act_as(page, window):
+    role = "arn:aws:iam::123456789012:role/orders-role"
+    page.credentials.setEditText(role)
+    page.credentials.lineEdit().editingFinished.emit()
+    assert "this role" in page.words.text()
+    applied = window.run_choices.applied(window.session.entry("orders").function)
+    assert applied.credentials.role == role
+    assert not applied.credentials.access_key_id
+
+
 def test_secrets_are_hidden_until_asked_for(window, qtbot, tmp_path):
     from dataclasses import replace
 

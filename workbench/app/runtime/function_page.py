@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app.runtime.function_facts import HIDDEN, Surroundings, configured_facts, look_up
+from workbench.app.runtime.run_choices import is_role
 from workbench.app.tasks import Lane
 from workbench.app.widgets.caption import Caption
 from workbench.app.widgets.choice_box import ChoiceBox
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from workbench.library.project import FunctionEntry
 
 NONE, NONE_WORDS = "None", "Fake keys: what it asks AWS for fails there, and no account is touched."
-PROFILE_WORDS = "It acts as this profile in a real account. For this session only; nothing of it is kept."
+PROFILE_WORDS = "It acts as this profile in a real account."
+ROLE_WORDS = "It acts as this role, assumed with your default credentials when it runs."
+FOR_NOW = "For this session only; nothing of it is kept."
 SANDBOX_WORDS = "What it asks AWS for goes to the sandbox, which takes any keys."
 
 
@@ -50,7 +53,11 @@ class FunctionPage(Page):
         self.source = QPushButton("Open source")
         self.source.clicked.connect(self._on_source)
         self.notice = NoticeBar(appearance)
-        self.credentials = ChoiceBox("Credentials", "Whose AWS credentials the function gets", appearance)
+        self.credentials = ChoiceBox(
+            "Credentials",
+            "Whose AWS credentials the function gets: none, a profile, or the ARN of a role to assume",
+            appearance,
+        )
         self.credentials.setEditable(True)
         self.credentials.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.credentials.activated.connect(self._on_credentials)
@@ -99,6 +106,8 @@ class FunctionPage(Page):
         choices.changed.connect(self.refresh)
         with QSignalBlocker(self.credentials):
             self.credentials.addItem(NONE, "")
+            if entry.role is not None and entry.role.arn:
+                self.credentials.addItem(entry.role.arn, entry.role.arn)
         self.refresh()
         self._read_profiles()
 
@@ -115,10 +124,13 @@ class FunctionPage(Page):
     def refresh(self) -> None:
         """Look it up anew: something was chosen."""
         function = self._choices.applied(self._entry.function)
-        profile = self._choices.profile_of(function.name)
+        whose = self._choices.credentials_of(function.name)
         with QSignalBlocker(self.credentials):
-            self.credentials.setEditText(profile or NONE)
-        words = PROFILE_WORDS if profile else SANDBOX_WORDS if self._choices.in_sandbox else NONE_WORDS
+            self.credentials.setEditText(whose or NONE)
+        if whose:
+            words = f"{ROLE_WORDS if is_role(whose) else PROFILE_WORDS} {FOR_NOW}"
+        else:
+            words = SANDBOX_WORDS if self._choices.in_sandbox else NONE_WORDS
         self.words.set_text(words)
 
         def work(_run: Run) -> Surroundings:
@@ -170,9 +182,9 @@ class FunctionPage(Page):
 
     def _on_credentials(self) -> None:
         text = self.credentials.currentText().strip()
-        profile = "" if text in ("", NONE) else text
-        if profile != self._choices.profile_of(self._function.name):
-            self._choices.set_profile(self._function.name, profile)
+        whose = "" if text in ("", NONE) else text
+        if whose != self._choices.credentials_of(self._function.name):
+            self._choices.set_credentials(self._function.name, whose)
 
     def _on_source(self) -> None:
         self.source_wanted.emit(self._entry)

@@ -22,21 +22,21 @@ class RunChoices(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._profiles: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}
         self._sandbox = ""
         self._region = ""
 
-    def set_profile(self, function: str, profile: str) -> None:
-        """Give a function, named as Lambda names it, the credentials of a profile; empty: fake keys again."""
-        if profile:
-            self._profiles[function] = profile
+    def set_credentials(self, function: str, whose: str) -> None:
+        """Give a function, named as Lambda names it, the credentials of a profile or role; empty: fake keys again."""
+        if whose:
+            self._chosen[function] = whose
         else:
-            self._profiles.pop(function, None)
+            self._chosen.pop(function, None)
         self.changed.emit()
 
-    def profile_of(self, function: str) -> str:
-        """The profile whose credentials a function gets; empty where none was chosen."""
-        return self._profiles.get(function, "")
+    def credentials_of(self, function: str) -> str:
+        """The profile or the ARN of the role that a function acts as; empty where none was chosen."""
+        return self._chosen.get(function, "")
 
     @property
     def in_sandbox(self) -> bool:
@@ -50,8 +50,10 @@ class RunChoices(QObject):
 
     def applied(self, function: LocalFunction) -> LocalFunction:
         """The function as it is run."""
-        if profile := self._profiles.get(function.name):
-            function = replace(function, credentials=Credentials("profile", profile))
+        if whose := self._chosen.get(function.name):
+            # The keys of a role come later, on the thread of the run: asking for them takes a while.
+            chosen = Credentials("explicit", role=whose) if is_role(whose) else Credentials("profile", whose)
+            function = replace(function, credentials=chosen)
         if self._sandbox and all(value.name != ENDPOINT for value in function.environment):
             endpoint = EnvironmentValue(ENDPOINT, self._sandbox, "sandbox")
             function = replace(
@@ -63,3 +65,8 @@ class RunChoices(QObject):
         """An order for the function as it is run; one for a deployed function stays as it is."""
         function = order.function
         return replace(order, function=self.applied(function)) if isinstance(function, LocalFunction) else order
+
+
+def is_role(whose: str) -> bool:
+    """Whether a choice of credentials is a role to assume, and no profile."""
+    return whose.startswith("arn:") and ":role/" in whose
