@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from workbench.events.outcome import AwsCall, Outcome
 from workbench.exchange.order import ExecutionRole, Order, PolicyText
-from workbench.runtime.function import EnvironmentValue
+from workbench.exchange.role_permission import execution_role
+from workbench.exchange.trace import Trace
+from workbench.runtime.function import EnvironmentValue, LocalFunction
 
 ROLE = "arn:aws:iam::123456789012:role/orders-role"
 TABLE = "arn:aws:dynamodb:us-east-1:123456789012:table/orders"
@@ -85,3 +89,22 @@ def test_switched_off_nothing_is_asked(road, write_function):
     role = ExecutionRole(ROLE, (), trust=trusting("ec2.amazonaws.com"))
     exchange = road.run(Order(write_function("return 1"), event=b"{}", role=role, enforce="off"))
     assert exchange.execution_role == ()
+
+
+def test_what_aws_refused_this_role_is_proven_whatever_the_policies_say():
+    said = (
+        f"User: {ROLE.replace(':iam:', ':sts:').replace('role/', 'assumed-role/')}/local is not authorized to perform: "
+        f"dynamodb:PutItem on resource: {TABLE} with an explicit deny in a service control policy"
+    )
+    call = AwsCall(
+        "dynamodb", "PutItem", {"TableName": "orders"}, "us-east-1", "error", error="AccessDeniedException",
+        error_message=said,
+    )  # fmt: skip
+    order = Order(
+        LocalFunction("orders", "orders.handler", Path()), event=b"{}",
+        role=ExecutionRole(ROLE, (allowing("dynamodb:PutItem"),)),
+    )  # fmt: skip
+    (answer,) = execution_role(order, Outcome("1", b"{}", aws_calls=(call,)), Trace(), now_ms=0).answers
+    assert (answer.decision, answer.basis) == ("explicitly_denied", "proven")
+    assert answer.reason == f"AWS answered: {said}"
+    assert any("policies at hand say otherwise" in note for note in answer.notes)

@@ -80,6 +80,48 @@ def test_call_that_passes_is_recorded_with_its_error(runtime, function):
     assert (call.operation, call.outcome, call.error) == ("ListTables", "error", "EndpointConnectionError")
 
 
+REFUSES = """
+import json, threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+import boto3
+from botocore.exceptions import ClientError
+
+class Refusing(BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        operation = self.headers["X-Amz-Target"].partition(".")[2]
+        code, said = {"PutItem": ("AccessDeniedException", "not for you")}.get(operation, ("Validation", "hush"))
+        body = json.dumps({"__type": f"com.amazon#{code}", "Message": said}).encode()
+        self.send_response(400)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+def handler(event, context):
+    server = HTTPServer(("127.0.0.1", 0), Refusing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{server.server_port}")
+    for ask in (lambda: client.put_item(TableName="t", Item={}), lambda: client.get_item(TableName="t", Key={})):
+        try:
+            ask()
+        except ClientError:
+            pass
+    server.shutdown()
+    server.server_close()
+"""
+
+
+def test_the_message_of_a_refusal_is_kept_and_no_other(runtime, function):
+    outcome = runtime.invoke(function(REFUSES, timeout_s=60), b"{}")
+    assert [(call.operation, call.error, call.error_message) for call in outcome.aws_calls] == [
+        ("PutItem", "AccessDeniedException", "not for you"),
+        ("GetItem", "Validation", ""),
+    ]
+
+
 @pytest.mark.parametrize("name", ["logging", "json", "botocore"])
 def test_modules_are_not_imported_for_a_function_that_does_not_use_them(runtime, function, name):
     tells = function("import sys\ndef handler(event, context): return event in sys.modules", interpreter=None)

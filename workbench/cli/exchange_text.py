@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from workbench.events.outcome import Outcome
     from workbench.exchange.record import Exchange, PermissionAnswer
@@ -17,6 +17,8 @@ _WORDS = {
     "explicitly_denied": "denied by a statement",
     "unknown": "unknown",
 }
+
+_MOST_UNUSED = 5
 
 
 def exchange_text(exchange: Exchange) -> str:
@@ -71,13 +73,34 @@ def _verdict(reply: Reply) -> Iterator[str]:
 
 
 def _permissions(exchange: Exchange) -> Iterator[str]:
+    answers = exchange.execution_role
     if exchange.invoke_permission is not None:
-        yield from _answer("May be invoked", exchange.invoke_permission)
-    for answer in exchange.execution_role:
-        yield from _answer("May do", answer)
+        yield from _answer("May be invoked", exchange.invoke_permission, notes=exchange.invoke_permission.notes)
+    calls = [answer for answer in answers if answer.about is not None]
+    shared = [note for note in calls[0].notes if all(note in each.notes for each in calls)] if len(calls) > 1 else []
+    for answer in answers:
+        yield from _answer("May do", answer, notes=[note for note in answer.notes if note not in shared])
+    yield from (f"{note[:1].upper()}{note[1:]}" for note in shared)
+    yield from _findings(answers)
+    if exchange.role.unused:
+        yield "Allowed by the role, and not needed by this run:"
+        yield from (f"  {each}" for each in exchange.role.unused[:_MOST_UNUSED])
+        more = len(exchange.role.unused) - _MOST_UNUSED
+        if more > 0:
+            yield f"  and {more} more"
 
 
-def _answer(question: str, answer: PermissionAnswer) -> Iterator[str]:
+def _findings(answers: tuple[PermissionAnswer, ...]) -> Iterator[str]:
+    """What is wrong in the role's policies, each thing once however many calls they were asked about."""
+    found: dict[str, None] = {}
+    for answer in answers:
+        for finding in answer.explanation.get("findings", ()):
+            place = ":".join(str(finding[name]) for name in ("policy", "line", "column") if finding[name])
+            found[f"{finding['severity']}: {place}: {finding['message']} {finding['mend']}".rstrip()] = None
+    yield from found
+
+
+def _answer(question: str, answer: PermissionAnswer, *, notes: Sequence[str]) -> Iterator[str]:
     yield f"{_MARKS[answer.decision]} {question}: {answer.action} on {answer.resource}: {_WORDS[answer.decision]}"
     yield f"  {answer.reason}"
     if answer.effect and answer.decision != "allowed":
@@ -87,5 +110,5 @@ def _answer(question: str, answer: PermissionAnswer) -> Iterator[str]:
         yield f"  To mend it ({title}):"
         for line in text.splitlines():
             yield f"    {line}"
-    for note in answer.notes:
+    for note in notes:
         yield f"  {note}"

@@ -42,6 +42,8 @@ class AwsCall:
     took_ms: float = 0.0
     error: str = ""
     """The error code of the service, where there was one."""
+    error_message: str = ""
+    """What the service said with an error that refuses access; empty for all others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,9 +111,17 @@ def _parsed(policy: PolicyText, kind: PolicyKind) -> Policy:
 
 
 def _verdicts(session: RoleSession, call: AwsCall) -> tuple[ActionVerdict, ...]:
-    from workbench.permissions.execution_role import check_call
+    from workbench.permissions.execution_role import check_call, denied_by_aws
 
-    return check_call(session, call.service, call.operation, call.parameters, region=call.region)
+    verdicts = check_call(session, call.service, call.operation, call.parameters, region=call.region)
+    proof = denied_by_aws(session, call.error_message, region=call.region) if call.outcome == "error" else None
+    if proof is None:
+        return verdicts
+    from dataclasses import replace
+
+    # What AWS answered to this very role is not to be guessed again.
+    proven = replace(proof, service=call.service, operation=call.operation)
+    return (proven, *(each for each in verdicts if each.action.lower() != proven.action.lower()))
 
 
 def _trust(session: RoleSession) -> PermissionAnswer | None:

@@ -116,6 +116,8 @@ def _permission(answer: PermissionAnswer | None) -> JsonObject | None:
         "mends": [{"title": title, "text": text} for title, text in answer.mends],
         "effect": answer.effect,
         "notes": list(answer.notes),
+        "policy_name": answer.policy_name,
+        "line": answer.line,
     }
 
 
@@ -136,6 +138,7 @@ def _call(call: AwsCall, exchange: Exchange) -> JsonObject:
         "resource": judged.resource if judged else "*",
         "outcome": call.outcome,
         "error": call.error,
+        "error_message": call.error_message,
         "took_ms": round(call.took_ms, 3),
         "decision": judged.decision if judged else "unknown",
     }

@@ -87,7 +87,7 @@ def unused_permissions(policies: Iterable[Policy], needed: Iterable[RequiredActi
         )
         for policy in policies
         for statement in policy.statements
-        if statement.effect == "Allow" and not statement.action.negated
+        if statement.effect == "Allow" and not statement.broken and not statement.action.negated
         for pattern in statement.action.patterns
         if pattern.glob is not None
         and not any(pattern.glob.matches(each.action.lower()) and _covers(statement, each) for each in asked)

@@ -66,6 +66,7 @@ class CallRecord:
                 started_ms=max(0.0, said["started_ns"] / 1e6 - self._began * 1000),
                 took_ms=said["took_ns"] / 1e6,
                 error=said["error"],
+                error_message=said["error_message"],
             )
         )
         return answer(200)

@@ -19,6 +19,9 @@ _MARK = "workbench_call"
 _PROTOCOL_CODES = {"query": "AccessDenied", "rest-xml": "AccessDenied", "ec2": "UnauthorizedOperation"}
 _SERVICE_CODES = {"sns": "AuthorizationError", "sqs": "AccessDenied"}
 """How a service says that a call is not allowed; all others say AccessDeniedException."""
+_REFUSALS = ("AccessDenied", "Authoriz", "authoriz")
+"""Parts of the codes whose messages are kept: they name action and resource. Others may repeat what was sent."""
+_MOST_SAID = 2048
 
 
 class AwsCalls:
@@ -61,19 +64,20 @@ class AwsCalls:
 
     def _after(self, parsed: Any = None, context: Any = None, **_: Any) -> None:
         error = parsed.get("Error", {}) if isinstance(parsed, dict) else {}
-        self._done(context, str(error.get("Code", "")))
+        self._done(context, str(error.get("Code", "")), message=str(error.get("Message", "")))
 
     def _failed(self, exception: Any = None, context: Any = None, **_: Any) -> None:
         self._done(context, type(exception).__name__)
 
-    def _done(self, context: Any, error: str) -> None:
+    def _done(self, context: Any, error: str, *, message: str = "") -> None:
         call = context.pop(_MARK, None) if isinstance(context, dict) else None
         if call is None or "started_ns" not in call:
             return
         denied = call.pop("denied")
         took = time.monotonic_ns() - call["started_ns"]
         outcome = "denied" if denied else "error" if error else "ok"
-        self._say("done", {**call, "outcome": outcome, "error": error, "took_ns": took})
+        said = message[:_MOST_SAID] if outcome == "error" and any(part in error for part in _REFUSALS) else ""
+        self._say("done", {**call, "outcome": outcome, "error": error, "error_message": said, "took_ns": took})
 
     def _say(self, what: str, call: dict[str, Any]) -> bytes:
         import json
