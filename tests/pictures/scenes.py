@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from workbench.app.aws.connect_page import ConnectPage
 from workbench.app.gateway.api_page import ApiPage
 from workbench.app.gateway.burst_page import BurstPage
 from workbench.app.permissions.policy_page import PolicyPage
 from workbench.app.results.stack_text import Place
+from workbench.app.runtime.function_page import FunctionPage
+from workbench.app.runtime.matrix_page import MatrixPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,7 +189,58 @@ def _judged(window: MainWindow) -> None:
     window.dialogs.ask_save = lambda names: "discard"  # type: ignore[method-assign]
 
 
+def _sandbox(window: MainWindow) -> None:
+    window.actions_["sandbox"].trigger()
+    wait_for(lambda: window.aws.sandbox.running is not None)
+    open_event(window, "orders/create")
+    invoke(window)
+
+
+def _account(window: MainWindow) -> None:
+    _sandbox(window)
+    window.aws.browse_sandbox()
+    page = window.workspace.stage.page
+    assert isinstance(page, ConnectPage)
+    wait_for(lambda: len(page.list.shown) > 2 and not window.aws.browser.busy)
+    answered: list[object] = []
+    window.aws.browser.answered.connect(answered.append)
+    page.list.table.choose(2)
+    wait_for(lambda: bool(answered))
+
+
+def _details(window: MainWindow) -> None:
+    window.bar.set_target("orders")
+    window.actions_["details"].trigger()
+    page = window.workspace.stage.page
+    assert isinstance(page, FunctionPage)
+    wait_for(lambda: len(page.environment.cells) > 0)
+
+
+def _debugging(window: MainWindow) -> None:
+    open_event(window, "hello")
+    window.actions_["debug"].trigger()
+    wait_for(lambda: (window.workspace.response.tabs.count_of(2) or 0) > 0)
+    window.debugging.show_page()
+
+
+def _matrix(window: MainWindow) -> None:
+    _sandbox(window)
+    open_event(window, "orders/list")
+    window.bar.set_target("orders")
+    window.actions_["run_against"].trigger()
+    page = window.workspace.stage.page
+    assert isinstance(page, MatrixPage)
+    page.run.click()
+    wait_for(lambda: len(page.words) > 1 and "" not in page.words)
+    page.table.choose(1)
+
+
 SCENES = (
+    Scene("sandbox", _sandbox),
+    Scene("account", _account),
+    Scene("details", _details),
+    Scene("debugging", _debugging),
+    Scene("matrix", _matrix),
     Scene("palette", _palette),
     Scene("window", _hello),
     Scene("waiting", _waiting),
