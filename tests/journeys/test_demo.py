@@ -243,6 +243,15 @@ def test_a_window_opens_as_it_was_left_and_knows_its_history(qtbot, window, open
     second.workspace.sidebar.past_run_chosen.emit(past[0].value)
     assert second.area.current().event["path"] == "/orders/1001"
     assert second.bar.target().name == "orders"
+    response = second.workspace.response
+    assert response.chip.text == "200 OK"
+    assert "Recorded at" in response.accessibleDescription()
+    assert '"1001"' in response.client.code.toPlainText()
+    assert len(second.workspace.trace.steps) > 3
+    assert second.workspace.permissions.rows
+    tabs = len(second.area.documents())
+    second.workspace.sidebar.past_run_chosen.emit(past[0].value)
+    assert len(second.area.documents()) == tabs
 
 
 def past_rows(window: MainWindow, found: list[Row]) -> list[Row]:

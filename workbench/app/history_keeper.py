@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.app.tasks import Run
-    from workbench.events.json_value import Json
     from workbench.exchange.record import Exchange
     from workbench.library.history import HistoryEntry
 
@@ -56,15 +55,16 @@ class HistoryKeeper(QObject):
 
         self._writing.start(work)
 
-    def event_of(self, entry: HistoryEntry) -> Json:
-        """The event of a run that was kept.
+    def exchange_of(self, entry: HistoryEntry) -> Exchange:
+        """A run that was kept, its secrets masked.
 
         Raises:
             InputError: it is no longer there, or damaged.
         """
+        from workbench.interchange.recorded_exchange import recorded_exchange
         from workbench.library.history import History
 
-        return History(self._folder).show(entry.id).get("event")
+        return recorded_exchange(History(self._folder).show(entry.id))
 
     def close(self) -> None:
         """Finish writing."""

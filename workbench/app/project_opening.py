@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -29,6 +30,8 @@ class ProjectOpening(QObject):
         super().__init__(window)
         self._window = window
         self._targets: dict[Document, str] = {}
+        self._past: dict[str, Document] = {}
+        """The events of runs of the past that are open, by the run's id."""
         sidebar, finder = window.workspace.sidebar, window.finder
         window.session.opened.connect(self._on_opened)
         window.session.failed.connect(window.workspace.notice.say_error)
@@ -134,6 +137,7 @@ class ProjectOpening(QObject):
 
     def _on_closed(self, document: Document) -> None:
         self._targets.pop(document, None)
+        self._past = {run: each for run, each in self._past.items() if each is not document}
 
     def _on_saved(self, document: Document) -> None:
         self._window.workspace.sidebar.mark_event(self._window.files.event_of(document))
@@ -154,15 +158,20 @@ class ProjectOpening(QObject):
 
     def _on_past_run_chosen(self, entry: HistoryEntry) -> None:
         try:
-            event = self._window.history.event_of(entry)
+            exchange = self._window.history.exchange_of(entry)
         except WorkbenchError as error:
             self._window.workspace.notice.say_error(error)
             return
-        stem = entry.label.rpartition("/")[2] or entry.function
-        document = self._window.documents.new(event, name=f"{stem} of {entry.at[:10]}.json")
+        if (document := self._past.get(entry.id)) is not None:
+            self._window.area.open_document(document)
+        else:
+            stem = entry.label.rpartition("/")[2] or entry.function
+            document = self._window.documents.new(exchange.event, name=f"{stem} of {entry.at[:10]}.json")
+            self._past[entry.id] = document
         if self._window.session.entry(entry.function) is not None:
             self._targets[document] = entry.function
             self._window.bar.set_target(entry.function)
+        self._window.runs.show_recorded(exchange, at=datetime.fromisoformat(entry.at))
 
     def _on_route_chosen(self, entry: ApiEntry, route: Route) -> None:
         from workbench.app.new_events import event_for, name_for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -31,6 +32,7 @@ class RunView(QObject):
         self._workspace = workspace
         self._bar = bar
         self._timeout_ms = 0.0
+        self._ended: dict[str, datetime] = {}
         controller.began.connect(self._on_began)
         controller.logged.connect(self._on_logged)
         controller.stepped.connect(self._on_stepped)
@@ -47,12 +49,23 @@ class RunView(QObject):
         """The run that began has no timeout: someone debugs."""
         self._timeout_ms = 0.0
 
-    def show_exchange(self, exchange: Exchange, *, previous: Exchange | None = None) -> None:
-        """Show a finished run in every pane."""
+    def show_exchange(self, exchange: Exchange, *, previous: Exchange | None = None, recorded: str = "") -> None:
+        """Show a finished run in every pane; `recorded` says when that was, for one of the past."""
         self._workspace.close_step()
-        self._workspace.response.show_exchange(exchange, previous=previous)
+        self._workspace.response.show_exchange(exchange, previous=previous, recorded=recorded)
         self._workspace.permissions.show_exchange(exchange)
         self._show_steps(exchange)
+
+    def show_recorded(self, exchange: Exchange, *, at: datetime) -> None:
+        """Show a run that the history kept, as it was then."""
+        self.show_exchange(exchange, recorded=f"Recorded at {at.astimezone():%Y-%m-%d %H:%M:%S}")
+
+    def show_again(self, exchange: Exchange) -> None:
+        """Show an earlier run of this window."""
+        if (at := self._ended.get(exchange.request_id)) is not None:
+            self.show_recorded(exchange, at=at)
+        else:
+            self.show_exchange(exchange)
 
     def show_judged(self, exchange: Exchange) -> None:
         """Show other verdicts on the run that is in sight; its response stays."""
@@ -81,6 +94,7 @@ class RunView(QObject):
 
     def _on_finished(self, exchange: Exchange, previous: Exchange | None) -> None:
         self._bar.set_running(False)
+        self._ended[exchange.request_id] = datetime.now(UTC)
         self.show_exchange(exchange, previous=previous)
         self._workspace.sidebar.add_run(exchange)
         said = QAccessibleAnnouncementEvent(self._workspace.response, sentence(exchange))

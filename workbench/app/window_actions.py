@@ -242,7 +242,7 @@ class WindowActions(QObject):
             self.show_place(Place(file, 1))
 
     def _on_run_chosen(self, exchange: Exchange) -> None:
-        self._window.runs.show_exchange(exchange)
+        self._window.runs.show_again(exchange)
 
     def show_place(self, place: Place) -> None:
         """Open a line of a file in the person's own editor."""

@@ -42,6 +42,7 @@ class ResponsePane(Pane):
         super().__init__("Response", appearance, parent=parent)
         self._exchange: Exchange | None = None
         self._root: Path | None = None
+        self._recorded = ""
         self._made: ResponseViews | None = None
         self.figures = QLabel()
         self.figures.setProperty("role", "muted")
@@ -134,9 +135,10 @@ class ResponsePane(Pane):
         """How long the run takes so far."""
         self.figures.setText(text)
 
-    def show_exchange(self, exchange: Exchange, *, previous: Exchange | None = None) -> None:
-        """Show a finished run."""
+    def show_exchange(self, exchange: Exchange, *, previous: Exchange | None = None, recorded: str = "") -> None:
+        """Show a finished run; `recorded` says when that was, for one of the past."""
         self._exchange = exchange
+        self._recorded = recorded
         kind, word = response_word(exchange)
         self.chip.set(kind, word)
         self.chip.show()
@@ -153,9 +155,12 @@ class ResponsePane(Pane):
         self.client.show_effect(exchange)
         self.warnings.clear()
         found = aws_warnings(exchange)
+        if self._recorded:
+            self.warnings.add(Chip(self._appearance, "accent", self._recorded, icon="clock"))
         for kind, text in found:
             self.warnings.add(Chip(self._appearance, kind, text))
-        self.setAccessibleDescription(" ".join([sentence(exchange), *(f"{text}." for _, text in found)]))
+        said = [*([f"{self._recorded}."] if self._recorded else []), sentence(exchange)]
+        self.setAccessibleDescription(" ".join([*said, *(f"{text}." for _, text in found)]))
 
     def show_ended(self, word: str) -> None:
         """A run ended without an answer: cancelled, or it could not be started."""

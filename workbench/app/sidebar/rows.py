@@ -77,7 +77,7 @@ def run_rows(runs: Sequence[Exchange], words: str) -> list[ListedRows]:
 
 
 def past_rows(entries: Sequence[HistoryEntry], words: str) -> list[ListedRows]:
-    """Runs of earlier windows, newest first; choosing one brings its event back."""
+    """Runs of earlier windows, newest first; choosing one shows it again, and its event."""
     rows = []
     for entry in entries:
         text = f"{entry.method} {entry.path}".strip() or entry.function

@@ -46,7 +46,7 @@ class Sidebar(Pane):
     run_chosen = Signal(object)
     """An `Exchange` to show again."""
     past_run_chosen = Signal(object)
-    """A `HistoryEntry` whose event someone wants to have again."""
+    """A `HistoryEntry` that someone wants to see again."""
 
     def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__("", appearance, parent=parent)
