@@ -124,8 +124,21 @@ def test_all_that_is_known_of_a_function(workbench):
     ]
 
 
+def test_a_function_reads_as_who_may_invoke_it_and_what_it_may_do(workbench):
+    lines = workbench("aws", "function", "orders", "--apis")[1].splitlines()
+    assert lines[0].startswith("orders (python")
+    assert "You may invoke  yes" in lines
+    assert any(line.startswith("  Allow apigateway.amazonaws.com: lambda:InvokeFunction on arn:") for line in lines)
+    assert any(line.startswith("    when AWS:SourceArn ArnLike arn:aws:execute-api:") for line in lines)
+    assert any(line.startswith("    Allow dynamodb:GetItem, dynamodb:Scan on arn:") for line in lines)
+    assert any(line.startswith("    GET /orders → arn:aws:lambda:") for line in lines)
+
+
 def test_values_of_the_environment_are_shown_only_when_asked(workbench):
-    assert '"orders"' not in workbench("aws", "function", "orders")[1].split("environment")[1].splitlines()[0]
+    text = workbench("aws", "function", "orders")[1]
+    assert "Environment     TABLE (--values shows the values)" in text
+    assert "TABLE=orders" not in text
+    assert "TABLE=orders" in workbench("aws", "function", "orders", "--values")[1]
     assert workbench("aws", "function", "orders", "--values", "--json")[1]["environment"] == {"TABLE": "orders"}
 
 

@@ -33,7 +33,8 @@ def text_of(policy: str) -> str:
 
 def test_what_is_wrong_in_a_policy_is_said_once_with_its_place():
     text = text_of(WRONG)
-    assert text.count("role.json:3:83: There is no condition operator StringEqual. Did you mean StringEquals?") == 1
+    assert text.count("There is no condition operator StringEqual. Did you mean StringEquals?") == 1
+    assert "\nerror: role.json:3:" in text
     assert text.count("ot evaluated: the resource's own policy") == 1
 
 

@@ -48,14 +48,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(document, indent=2))
         return 0
-    for key, value in document.items():
-        if isinstance(value, (dict, list)):
-            value = (
-                json.dumps(value, indent=2)
-                if key in {"function_policy", "role", "apis", "simulated"}
-                else json.dumps(value)
-            )
-        print(f"{key:<20} {value}")
+    from workbench.cli.aws_function_text import function_text
+
+    print(function_text(document))
     return 0
 
 

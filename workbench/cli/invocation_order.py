@@ -189,6 +189,8 @@ def _api(options: argparse.Namespace, request: HttpRequest | None, sessions: Ses
         found = read_staged(sessions(account_of(options)), options.api)
         for action in found.not_read:
             print(f"workbench: {options.api} was not read whole: {action} is missing", file=sys.stderr)
+        for note in found.notes:
+            print(f"workbench: {options.api}: {note}", file=sys.stderr)
         return found.api
     from workbench.cli.api_choice import chosen_api
 
