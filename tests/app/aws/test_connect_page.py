@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 
 from tests.deployed.endpoints import answer, endpoint, garbage, reset
-from workbench.app.aws.account_browser import AccountBrowser
+from workbench.app.aws.account_browser import AccountBrowser, Refusal
 from workbench.app.aws.connect_page import ConnectPage
 from workbench.deployed.functions import FunctionSummary
 from workbench.deployed.session import AwsSession, Waits
 from workbench.deployed.target import Account
+from workbench.errors import ServiceError
 
 SOON = 20_000
 
@@ -97,6 +98,23 @@ def test_enter_in_the_filter_s_table_chooses_by_keyboard(connected, qtbot):
         qtbot.keyClick(connected.list.table, Qt.Key.Key_Return)
 
 
+def test_every_region_can_be_searched(connected, qtbot):
+    assert connected.list.table.isColumnHidden(1)
+    with qtbot.waitSignal(connected._browser.ended, timeout=SOON):
+        connected.list.everywhere.click()
+    assert "orders" in {each.name for each in connected.list.shown}
+    assert not connected.list.table.isColumnHidden(1)
+    assert {row[1].text for row in connected.list.table.cells} == {"us-west-2"}
+    choose(connected, "orders", qtbot)
+    assert connected._browser.function_of(connected.list.shown[0]).account.region == "us-west-2"
+
+
+def test_regions_that_refuse_are_named(connected):
+    for region in ("eu-south-1", "me-south-1"):
+        connected._browser.refused.emit(Refusal(region, ServiceError("access denied", mend="Ask for it.")))
+    assert connected.notice.message == "Not searched: eu-south-1, me-south-1."
+
+
 @pytest.fixture
 def impatient(keys, qapp):
     """A browser whose sessions do not wait long."""
@@ -112,12 +130,18 @@ def impatient(keys, qapp):
     parent.deleteLater()
 
 
+def silent(connection):
+    """Take whatever comes and never answer."""
+    while connection.recv(65536):
+        pass
+
+
 @pytest.mark.parametrize(
     ("behave", "said"),
     [
         (reset, "broke the connection off"),
         (garbage, "broke the connection off"),
-        (lambda connection: connection.recv(1) and connection.recv(65536) and connection.recv(1), "did not answer"),
+        (silent, "did not answer"),
         (
             answer("403 Forbidden", b"<ErrorResponse><Error><Code>InvalidClientTokenId</Code></Error></ErrorResponse>"),
             "does not know these credentials",

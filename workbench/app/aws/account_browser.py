@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.deployed.functions import FunctionDetails, FunctionSummary
     from workbench.deployed.session import Identity
     from workbench.deployed.target import Account, DeployedFunction
+    from workbench.errors import ServiceError
 
 BATCH = 50
 """Functions that are shown at a time while more are read."""
@@ -29,6 +30,14 @@ class Choices:
     regions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A Region that could not be searched."""
+
+    region: str
+    error: ServiceError
+
+
 class AccountBrowser(QObject):
     """Lives as long as the window, so that a slow endpoint never outlives what waits for it."""
 
@@ -38,6 +47,8 @@ class AccountBrowser(QObject):
     """The `Identity` of the credentials."""
     listed = Signal(list)
     """More `FunctionSummary`s."""
+    refused = Signal(object)
+    """A `Refusal` of one Region."""
     ended = Signal()
     """The list is whole."""
     failed = Signal(object)
@@ -82,7 +93,7 @@ class AccountBrowser(QObject):
         def work(_run: Run) -> Choices:
             from botocore.session import Session
 
-            from workbench.deployed.session import profile_names
+            from workbench.deployed.profiles import profile_names
 
             return Choices(profile_names(), tuple(sorted(Session(profile="").get_available_regions("lambda"))))
 
@@ -102,6 +113,25 @@ class AccountBrowser(QObject):
             functions = list_functions(session)
             while not run.cancelled.is_set() and (batch := list(islice(functions, BATCH))):
                 run.report(batch)
+
+        self._listing.start(work)
+
+    def search_everywhere(self) -> None:
+        """Ask every Region of the account for its functions; `listed`, `refused` and `ended` follow, or `failed`."""
+        account, sessions = self.account, self._sessions
+        if account is None:
+            return
+        self._describing.cancel()
+
+        def work(run: Run) -> None:
+            from workbench.deployed.functions import everywhere, regions
+            from workbench.errors import ServiceError
+
+            session = sessions(account)
+            for region, found in everywhere(session, regions(session)):
+                if run.cancelled.is_set():
+                    return
+                run.report(Refusal(region, found) if isinstance(found, ServiceError) else list(found))
 
         self._listing.start(work)
 
@@ -158,6 +188,8 @@ class AccountBrowser(QObject):
         for each in said:
             if isinstance(each, list):
                 found += each
+            elif isinstance(each, Refusal):
+                self.refused.emit(each)
             else:
                 self.identity = each  # type: ignore[assignment]  # the one other thing that the work reports
                 self.connected.emit(each)

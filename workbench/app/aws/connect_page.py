@@ -18,7 +18,7 @@ from workbench.app.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
-    from workbench.app.aws.account_browser import AccountBrowser, Choices
+    from workbench.app.aws.account_browser import AccountBrowser, Choices, Refusal
     from workbench.deployed.functions import FunctionSummary
     from workbench.deployed.session import Identity
     from workbench.deployed.target import Account
@@ -36,6 +36,7 @@ class ConnectPage(Page):
     def __init__(self, browser: AccountBrowser, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__("AWS account", appearance, parent=parent)
         self._browser = browser
+        self._refused: list[str] = []
         self.form = AccountForm(appearance)
         self.form.connect_wanted.connect(self._on_connect_wanted)
         self.notice = NoticeBar(appearance)
@@ -49,6 +50,7 @@ class ConnectPage(Page):
         self.list = FunctionList(appearance)
         self.list.pointed.connect(self._on_pointed)
         self.list.chosen.connect(self._on_chosen)
+        self.list.everywhere_wanted.connect(self._on_everywhere_wanted)
         self.detail = FunctionDetail(appearance)
         self.detail.target_wanted.connect(self._on_target_wanted)
         self.detail.events_wanted.connect(self._on_events_wanted)
@@ -77,6 +79,7 @@ class ConnectPage(Page):
         browser.choices_read.connect(self._on_choices)
         browser.connected.connect(self._on_connected)
         browser.listed.connect(self.list.add)
+        browser.refused.connect(self._on_refused)
         browser.ended.connect(self._on_ended)
         browser.failed.connect(self._on_failed)
         browser.described.connect(self.detail.show_details)
@@ -129,6 +132,18 @@ class ConnectPage(Page):
         self.empty.hide()
         self._found.show()
         self.list.filter.setFocus()
+
+    def _on_everywhere_wanted(self) -> None:
+        self.notice.clear()
+        self.detail.begin(None)
+        self._refused.clear()
+        self.form.set_busy(True)
+        self.list.begin(everywhere=True)
+        self._browser.search_everywhere()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._refused.append(refusal.region)
+        self.notice.say("warning", f"Not searched: {', '.join(self._refused)}.", detail=str(refusal.error))
 
     def _on_ended(self) -> None:
         self.form.set_busy(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app.widgets.row_table import Cell, RowTable
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
     from workbench.deployed.functions import FunctionSummary
 
+_REGION = 1
 SETTLE_MS = 120
 """How long the cursor rests on a row before AWS is asked about it."""
 
@@ -26,6 +27,8 @@ class FunctionList(QWidget):
 
     pointed = Signal(object)
     """The `FunctionSummary` that the cursor has come to rest on; None for none."""
+    everywhere_wanted = Signal()
+    """Someone wants the functions of every Region."""
     chosen = Signal(object)
     """The `FunctionSummary` that was double-clicked or entered."""
 
@@ -35,6 +38,7 @@ class FunctionList(QWidget):
         self._all: list[FunctionSummary] = []
         self._shown: list[FunctionSummary] = []
         self._whole = True
+        self._everywhere = False
         self._pointed: FunctionSummary | None = None
         self.filter = QLineEdit()
         self.filter.setAccessibleName("Filter functions")
@@ -44,7 +48,7 @@ class FunctionList(QWidget):
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.table = RowTable(
-            "Functions", ("Function", "Runtime", "Last change", "Description"), appearance, stretch=(0, 3)
+            "Functions", ("Function", "Region", "Runtime", "Last change", "Description"), appearance, stretch=(0, 4)
         )
         self.table.row_chosen.connect(self._on_row)
         self.table.row_activated.connect(self._on_activated)
@@ -52,9 +56,14 @@ class FunctionList(QWidget):
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLE_MS)
         self._settled.timeout.connect(self._on_settled)
+        self.everywhere = QPushButton("Search every Region")
+        self.everywhere.setProperty("kind", "link")
+        self.everywhere.setToolTip("Ask every Region of the account, side by side")
+        self.everywhere.clicked.connect(self.everywhere_wanted)
         row = QHBoxLayout()
         row.addWidget(self.filter, 1)
         row.addWidget(self.count)
+        row.addWidget(self.everywhere)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(row)
@@ -62,9 +71,11 @@ class FunctionList(QWidget):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
-    def begin(self) -> None:
-        """Another account: nothing is known yet."""
+    def begin(self, *, everywhere: bool = False) -> None:
+        """Another account or every Region of it: nothing is known yet."""
         self._all, self._whole = [], False
+        self._everywhere = everywhere
+        self.everywhere.setHidden(everywhere)
         self._fill()
 
     def add(self, functions: Sequence[FunctionSummary]) -> None:
@@ -99,6 +110,7 @@ class FunctionList(QWidget):
             [
                 (
                     Cell(each.name, mono=True),
+                    Cell(each.arn.split(":")[3], muted=True),
                     Cell(each.runtime, muted=True),
                     Cell(each.last_modified[:16].replace("T", " "), muted=True),
                     Cell(each.description, muted=True),
@@ -106,6 +118,8 @@ class FunctionList(QWidget):
                 for each in self._shown
             ]
         )
+        # New rows bring every column back.
+        self.table.setColumnHidden(_REGION, not self._everywhere)
         if before in self._shown:
             self.table.choose(self._shown.index(before))
         self._count()

@@ -144,7 +144,7 @@ class FunctionPage(Page):
         self._profiles.finished.connect(self._on_profiles)
 
         def work(_run: Run) -> tuple[str, ...]:
-            from workbench.deployed.session import profile_names
+            from workbench.deployed.profiles import profile_names
 
             return profile_names()
 

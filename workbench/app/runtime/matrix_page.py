@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from workbench.app.results.body_text import duration_text
@@ -236,6 +236,8 @@ class MatrixPage(Page):
 
     def _space(self) -> None:
         px = self._appearance.px
+        for row in range(self.targets.count()):
+            self.targets.item(row).setSizeHint(QSize(0, px(28)))
         self._row_of_all.setSpacing(px(16))
         self._left.setSpacing(px(6))
         self._answered.setHandleWidth(px(8))
