@@ -50,6 +50,7 @@ class MatrixPage(Page):
     ) -> None:  # fmt: skip
         super().__init__(f"Run {event} against", appearance, parent=parent)
         self._targets = tuple(targets)
+        self._running = False
         self._ran: list[Target] = []
         self._answers: dict[int, Exchange | WorkbenchError] = {}
         self._differences: list[Sequence[Difference]] = []
