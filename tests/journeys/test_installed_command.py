@@ -126,9 +126,7 @@ def test_what_was_run_is_in_the_history_with_its_secrets_masked(installed, demo,
     file = tmp_path / "event.json"
     file.write_text(json.dumps(event))
     state = str(tmp_path / "state")
-    done = run(
-        installed / "workbench", "invoke", "hello", "--event", file, "--history", cwd=demo, XDG_STATE_HOME=state
-    )
+    done = run(installed / "workbench", "invoke", "hello", "--event", file, "--history", cwd=demo, XDG_STATE_HOME=state)
     assert done.returncode == 0, done.stderr
     shown = run(installed / "workbench", "history", "show", "last", "--json", cwd=demo, XDG_STATE_HOME=state)
     assert json.loads(shown.stdout)["response"]["status"] == 200
