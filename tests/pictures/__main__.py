@@ -62,6 +62,7 @@ def draw(application: QApplication, scene: Scene, *, theme: str, size: tuple[int
         window.ready.connect(lambda: ready.append(True))
         window.show()
         wait_for(lambda: bool(ready))
+        window.resize(*size)
         scene.play(window)
         settle()
         path = out / f"{scene.name}-{theme}-{size[0]}x{size[1]}.png"

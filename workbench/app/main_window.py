@@ -129,9 +129,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.workspace, 1)
         self.workspace.restore(self.state)
         shown = "sidebar" not in self.state.texts_of("hidden")
-        self.workspace.sidebar.setVisible(shown)
+        self.workspace.show_sidebar(shown)
+        self.workspace.sidebar_shown.connect(self.actions_["show_sidebar"].setChecked)
         self.actions_["show_sidebar"].setChecked(shown)
         self.setCentralWidget(central)
+        self._stay_on_screen()
         if self._folder is not None:
             self.session.open(self._folder)
 
@@ -203,10 +205,16 @@ class MainWindow(QMainWindow):
             self._road.close()
         event.accept()
 
+    def _stay_on_screen(self) -> None:
+        """Give back what the frame takes: only now is it known how large the desktop drew it."""
+        over = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if over > 0 and not self.isMaximized() and not self.isFullScreen():
+            self.resize(self.width(), self.height() - over)
+
     def _keep(self) -> None:
         self.state.keep_bytes("window", self.saveGeometry())
         self.workspace.keep(self.state)
-        self.state.keep_texts("hidden", [] if self.workspace.sidebar.isVisibleTo(self) else ["sidebar"])
+        self.state.keep_texts("hidden", [] if self.workspace.sidebar_wanted else ["sidebar"])
         self.state.zoom = self.appearance.zoom
         self.state.colours = self.appearance.choice
         if self._folder is not None:

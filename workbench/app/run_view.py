@@ -96,6 +96,7 @@ class RunView(QObject):
         self._bar.set_running(False)
         self._ended[exchange.request_id] = datetime.now(UTC)
         self.show_exchange(exchange, previous=previous)
+        self._workspace.reveal_response()
         self._workspace.sidebar.add_run(exchange)
         said = QAccessibleAnnouncementEvent(self._workspace.response, sentence(exchange))
         QAccessible.updateAccessibility(said)

@@ -179,7 +179,7 @@ class WindowActions(QObject):
 
     def show_sidebar(self) -> None:
         """Show or hide the sidebar."""
-        self._window.workspace.sidebar.setVisible(self._window.actions_["show_sidebar"].isChecked())
+        self._window.workspace.show_sidebar(self._window.actions_["show_sidebar"].isChecked())
 
     def set_theme(self, id_: str) -> None:
         """Colours of the system, light or dark."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from workbench.app.page_stage import PageStage
 from workbench.app.results.permission_pane import PermissionPane
@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 1100
 """A narrower window stacks response and permissions; neither ever hides behind the other."""
+SIDEBAR_FROM = 760
+"""A narrower window, which large text makes of a usual one, has no room for the sidebar beside the others."""
+STACKED_BELOW = 560
+"""A narrower one puts the results below the event."""
+SHORT, SHORT_HEIGHT, STACKED_HEIGHT = 230, 400, 720
+"""A lower one is scrolled; how high its panes are then, side by side and stacked."""
 GAP = 10
-STEP_HEIGHT = 120
+LEAST_HEIGHT, STEP_HEIGHT, STRIP = 200, 120, 60
 _WIDE, _NARROW = (200, 408, 640), (188, 416, 390)
 _SPLITTERS = ("columns", "rows")
 
@@ -35,6 +41,8 @@ class Workspace(QWidget):
 
     widened = Signal(bool)
     """Whether response and permissions now stand side by side."""
+    sidebar_shown = Signal(bool)
+    """The sidebar made room, or came back."""
 
     def __init__(self, editor: QWidget, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +73,13 @@ class Workspace(QWidget):
         self.rows.setStretchFactor(0, 1)
         self._middle = QVBoxLayout()
         self._middle.addWidget(self.notice)
-        self._middle.addWidget(self.rows, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.rows)
+        self._middle.addWidget(self._scroll, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -73,7 +87,11 @@ class Workspace(QWidget):
         outer.addWidget(self.trace)
         self.trace.step_chosen.connect(self._on_step_chosen)
         appearance.changed.connect(self._on_appearance_changed)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self._wide: bool | None = None
+        self._roomy = True
+        self._tucked = False
         self._sized = False
         self._on_appearance_changed()
 
@@ -102,6 +120,21 @@ class Workspace(QWidget):
         for name in _SPLITTERS:
             state.keep_bytes(name, QByteArray(self._splitter(name).saveState().data()))
 
+    def show_sidebar(self, shown: bool) -> None:
+        """Show or hide the sidebar, as a person wants it."""
+        self._tucked = False
+        self.sidebar.setVisible(shown)
+
+    @property
+    def sidebar_wanted(self) -> bool:
+        """Whether the sidebar is there, or would be if there were room."""
+        return self._tucked or not self.sidebar.isHidden()
+
+    def reveal_response(self) -> None:
+        """Scroll to the response, where the window is so narrow that it stands below the event."""
+        if self.columns.orientation() == Qt.Orientation.Vertical:
+            self._scroll.ensureWidgetVisible(self.response)
+
     def close_step(self) -> None:
         """Close the step that is open."""
         if self._step is not None:
@@ -116,6 +149,8 @@ class Workspace(QWidget):
         return self.columns if name == "columns" else self.rows
 
     def _arrange(self) -> None:
+        self._make_room()
+        self._stack_columns()
         wide = self.width() >= self._appearance.px(SIDE_BY_SIDE)
         if not self._sized and self.width() > 0:
             self._sized = self.isVisible()
@@ -126,6 +161,35 @@ class Workspace(QWidget):
         self.results.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.results.setSizes([550, 450] if wide else [600, 400])
         self.widened.emit(wide)
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.rows.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now)
+
+    def _stack_columns(self) -> None:
+        px = self._appearance.px
+        stacked = self.width() < px(STACKED_BELOW)
+        wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
+        if self.columns.orientation() != wanted:
+            self.columns.setOrientation(wanted)
+            self.columns.setSizes([0, 300, 400] if stacked else [px(size) for size in _NARROW])
+        short = self.height() - px(STRIP) < px(SHORT)
+        # Form and JSON above an open step would together ask for more than a small screen has.
+        self.columns.setMinimumHeight(px(STACKED_HEIGHT if stacked else SHORT_HEIGHT if short else LEAST_HEIGHT))
+
+    def _make_room(self) -> None:
+        roomy = self.width() >= self._appearance.px(SIDEBAR_FROM)
+        if roomy == self._roomy or not self.isVisible():
+            return
+        self._roomy = roomy
+        if not roomy and not self.sidebar.isHidden():
+            self._tucked = True
+            self.sidebar.hide()
+            self.sidebar_shown.emit(False)
+        elif roomy and self._tucked:
+            self._tucked = False
+            self.sidebar.show()
+            self.sidebar_shown.emit(True)
 
     def _on_step_chosen(self, step: Step | None) -> None:
         if step is None:
@@ -145,8 +209,6 @@ class Workspace(QWidget):
         self._middle.setContentsMargins(gap, gap, gap, gap)
         self._middle.setSpacing(gap)
         self.sidebar.setMinimumWidth(self._appearance.px(130))
-        # Form and JSON above an open step would together ask for more than a small screen has.
-        self.columns.setMinimumHeight(self._appearance.px(200))
         if self._step is not None:
             self._step.setMinimumHeight(self._appearance.px(STEP_HEIGHT))
         self._arrange()

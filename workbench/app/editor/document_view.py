@@ -88,7 +88,7 @@ class DocumentView(QWidget):
             self._json.refresh()
         self._arrange()
         if view == "both":
-            self._splitter.setSizes([1000, 1000])
+            self._share()
 
     def undo(self) -> None:
         """Take back the last step, in the text first where the cursor is there."""
@@ -113,7 +113,12 @@ class DocumentView(QWidget):
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != wanted:
             self._splitter.setOrientation(wanted)
-            self._splitter.setSizes([1000, 1000])
+            self._share()
+
+    def _share(self) -> None:
+        """The text is longer than the form, so it gets a little more; side by side they are as wide."""
+        side_by_side = self._splitter.orientation() == Qt.Orientation.Horizontal
+        self._splitter.setSizes([1000, 1000] if side_by_side else [900, 1100])
 
     def _tell_error(self) -> None:
         error = self.document.error

@@ -49,7 +49,7 @@ class PermissionPane(Pane):
         self._inside = QWidget()
         self._inside.setProperty("role", "inside")
         self._list = QVBoxLayout(self._inside)
-        self._list.setContentsMargins(0, 0, appearance.px(2), 0)
+        self._list.setContentsMargins(0, appearance.px(6), appearance.px(2), 0)
         self._list.setSpacing(appearance.px(2))
         self._area = QScrollArea()
         self._area.setAccessibleName("Verdicts")
