@@ -4,7 +4,8 @@ import pytest
 from botocore.stub import Stubber
 
 from workbench.deployed.api_keys import api_keys
-from workbench.deployed.apis import leads_to, list_apis, read_api
+from workbench.deployed.apis import list_apis, read_api
+from workbench.deployed.live_api import leads_to
 from workbench.errors import FunctionNotFound, ServiceError
 
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:orders"

@@ -9,7 +9,8 @@ import pytest
 from botocore.stub import Stubber
 
 from tests.deployed.endpoints import answer, endpoint
-from workbench.deployed.session import AwsSession, profile_names
+from workbench.deployed.profiles import profile_names
+from workbench.deployed.session import AwsSession
 from workbench.deployed.target import Account
 from workbench.errors import ServiceError
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from workbench.deployed.api_keys import LiveKey
-from workbench.deployed.apis import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
+from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
 from workbench.errors import UsageError
 from workbench.exchange.live_api import is_live, stage_of, staged
 

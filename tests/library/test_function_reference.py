@@ -6,8 +6,9 @@ import pytest
 
 from workbench.deployed.target import DeployedFunction
 from workbench.errors import FunctionNotFound, UsageError, WorkbenchError
-from workbench.library.function_reference import find_function, merged_environment
-from workbench.library.project import open_project
+from workbench.library.function_reference import find_function
+from workbench.library.layered_environment import merged_environment
+from workbench.library.project_reader import open_project
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 
 SOURCE = "def handler(event, context):\n    return event\n\n\ndef other(event, context): ...\nmade = handler\n"

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.exchange.route_permissions import route_permissions
 from workbench.library.invoked_functions import InvokedFunctions, named_by, plain_name
-from workbench.library.project import open_project
+from workbench.library.project_reader import open_project
 from workbench.permissions.document import parse_policy
 from workbench.resource import resource
 

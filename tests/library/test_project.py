@@ -5,8 +5,8 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from workbench.library.project import open_project
 from workbench.library.project_file import project_file_schema, read_project_file
+from workbench.library.project_reader import open_project
 from workbench.resource import resource
 
 HANDLER = "def handler(event, context):\n    return event\n"

@@ -12,8 +12,7 @@ from workbench.library.case_file import new_case
 from workbench.library.drafts import Drafts
 from workbench.library.function_reference import find_function
 from workbench.library.history import History
-from workbench.library.project import open_project
-from workbench.library.project_reader import ProjectReader
+from workbench.library.project_reader import ProjectReader, open_project
 from workbench.library.saved_events import SavedEvents
 from workbench.library.settings import Settings, SettingsFile
 from workbench.library.trash import Trash

@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.library.project import open_project
+from workbench.library.project_reader import open_project
 from workbench.library.saved_events import SavedEvents
 from workbench.library.trash import Trash
 from workbench.resource import resource

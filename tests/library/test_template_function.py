@@ -12,7 +12,7 @@ from workbench.interchange.api_document import (
     TemplateRole,
 )
 from workbench.library.function_reference import find_function
-from workbench.library.project import open_project
+from workbench.library.project_reader import open_project
 from workbench.library.template_function import entries_of, not_here
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 

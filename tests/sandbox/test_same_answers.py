@@ -13,7 +13,7 @@ from workbench.exchange.live_documents import read_live
 from workbench.exchange.order import Order
 from workbench.exchange.road import Road
 from workbench.exchange.run_matrix import run_matrix
-from workbench.library.project import open_project
+from workbench.library.project_reader import open_project
 from workbench.resource import resource
 from workbench.runtime.function import EnvironmentValue
 from workbench.runtime.local import LocalRuntime

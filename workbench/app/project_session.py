@@ -51,7 +51,7 @@ class ProjectSession(QObject):
 
         def work(_run: Run) -> Project:
             from workbench.library.file_access import refusal
-            from workbench.library.project import open_project
+            from workbench.library.project_reader import open_project
 
             try:
                 os.listdir(folder)  # noqa: PTH208 - only asks whether it may be listed

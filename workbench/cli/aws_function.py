@@ -92,7 +92,8 @@ def _document(options: argparse.Namespace) -> JsonObject:
 
 def _apis(session: AwsSession, function_arn: str) -> list[JsonObject]:
     """Every API that leads to the function: its routes with what stands before them, its stages, its authorizers."""
-    from workbench.deployed.apis import leads_to, list_apis
+    from workbench.deployed.apis import list_apis
+    from workbench.deployed.live_api import leads_to
     from workbench.errors import ServiceError
 
     plain = ":".join(function_arn.split(":")[:_PLAIN_ARN_PARTS])

@@ -85,7 +85,7 @@ def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) 
     template = Path(options.template) if options.template else None
     project = None
     if template is None and os.path.isfile(os.path.join(options.code, _PROJECT_FILE)):  # noqa: PTH113, PTH118
-        from workbench.library.project import open_project
+        from workbench.library.project_reader import open_project
 
         project = open_project(code)
     function = find_function(

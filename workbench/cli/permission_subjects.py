@@ -57,7 +57,7 @@ class Subjects:
                 folder = Path(path).parent
         project = None
         if options.template is None and (folder / PROJECT_FILE).is_file():
-            from workbench.library.project import open_project
+            from workbench.library.project_reader import open_project
 
             project = open_project(folder)
         policy = _read(options.policy, "resource") if options.policy else None

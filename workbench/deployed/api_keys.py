@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from workbench.deployed.apis import READ_ACTION
+from workbench.deployed.live_api import READ_ACTION
 from workbench.deployed.partial_reading import PartialReading
 
 if TYPE_CHECKING:

@@ -1,124 +1,20 @@
-"""The APIs in front of functions as they stand in AWS: stages, routes, integrations, authorizers."""
+"""Every API of a region, or one by its id, of whichever kind it is."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
+from workbench.deployed.http_api import http_api, http_apis
+from workbench.deployed.live_api import READ_ACTION
 from workbench.deployed.partial_reading import PartialReading
+from workbench.deployed.rest_api import rest_api, rest_apis
 from workbench.errors import FunctionNotFound, ServiceError
-from workbench.events.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from workbench.deployed.live_api import LiveApi
     from workbench.deployed.session import AwsSession
-
-_FUNCTION_IN_URI = re.compile(r"functions/(?P<arn>arn:[^/]+|[^/]+)/(?:invocations|response-streaming-invocations)")
-LiveApiType = Literal["REST", "HTTP", "WEBSOCKET"]
-READ_ACTION = "apigateway:GET"
-"""The one IAM action of every read in API Gateway."""
-
-
-@dataclass(frozen=True, slots=True)
-class LiveRoute:
-    """One method or route with a Lambda integration."""
-
-    method: str
-    path: str
-    """The route key of a WebSocket API; `$default` for the catch-all of an HTTP API."""
-    function_arn: str
-    """As the integration names it; may hold a stage variable."""
-    resource_id: str = ""
-    credentials: str = ""
-    authorizer_id: str = ""
-    authorization: str = "NONE"
-    api_key_required: bool = False
-    payload_format_version: str = ""
-    timeout_ms: int | None = None
-    cache_key_parameters: tuple[str, ...] = ()
-    scopes: tuple[str, ...] = ()
-    request_parameters: Mapping[str, bool] = field(default_factory=dict)
-    """By the name of the parameter, whether it is required."""
-    request_models: Mapping[str, str] = field(default_factory=dict)
-    """By media type, the name of the model."""
-    validates_body: bool = False
-    validates_parameters: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LiveSettings:
-    """What a stage sets for its methods, or for one of them; None is AWS's default."""
-
-    rate_limit: float | None = None
-    burst_limit: int | None = None
-    cache_enabled: bool = False
-    cache_ttl_seconds: int = 300
-    cache_encrypted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LiveStage:
-    """One stage with what is set for all of its methods."""
-
-    name: str
-    variables: Mapping[str, str]
-    settings: LiveSettings = LiveSettings()
-    of_routes: Mapping[str, LiveSettings] = field(default_factory=dict)
-    """By `METHOD /path` or route key, what differs from the rest; a path or method may be `*`."""
-
-
-@dataclass(frozen=True, slots=True)
-class LiveAuthorizer:
-    """One authorizer."""
-
-    id: str
-    name: str
-    type: str
-    function_arn: str = ""
-    identity_source: tuple[str, ...] = ()
-    ttl_seconds: int | None = None
-    issuer: str = ""
-    audience: tuple[str, ...] = ()
-    credentials: str = ""
-    validation_expression: str = ""
-    payload_format_version: str = ""
-    simple_responses: bool = False
-    user_pools: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LiveApi:
-    """One API with its routes."""
-
-    type: LiveApiType
-    id: str
-    name: str
-    endpoint_type: str
-    stages: tuple[LiveStage, ...]
-    routes: tuple[LiveRoute, ...]
-    authorizers: tuple[LiveAuthorizer, ...]
-    binary_media_types: tuple[str, ...] = ()
-    api_key_source: str = ""
-    cors: Mapping[str, Any] = field(default_factory=dict)
-    """As AWS writes it, `AllowOrigins` and so on; HTTP APIs only."""
-    route_selection_expression: str = ""
-    other_routes: tuple[str, ...] = ()
-    """The routes that lead to something else than a function."""
-    not_read: tuple[str, ...] = ()
-    """The IAM actions that were missing to read the rest."""
-
-    def source_of(self, route: LiveRoute) -> Source:
-        """The kind of event that the function gets by a route."""
-        if self.type == "HTTP":
-            return Source.HTTP_1 if route.payload_format_version == "1.0" else Source.HTTP_2
-        return Source.REST if self.type == "REST" else Source.WEBSOCKET
-
-
-def leads_to(route: LiveRoute, function_arn: str) -> bool:
-    """Whether a route leads to the function, whatever the qualifier."""
-    return route.function_arn == function_arn or route.function_arn.startswith(f"{function_arn}:")
 
 
 def list_apis(session: AwsSession) -> Iterator[LiveApi]:
@@ -127,9 +23,6 @@ def list_apis(session: AwsSession) -> Iterator[LiveApi]:
     Raises:
         ServiceError: at the end, where AWS refused to list one kind; before it, where AWS did not answer.
     """
-    from workbench.deployed.http_api import http_apis
-    from workbench.deployed.rest_api import rest_apis
-
     reading = PartialReading(session)
     yield from rest_apis(session, reading)
     yield from http_apis(session, reading)
@@ -147,9 +40,6 @@ def read_api(session: AwsSession, api_id: str) -> LiveApi:
         FunctionNotFound: the region has no such API.
         ServiceError: AWS refused or did not answer.
     """
-    from workbench.deployed.http_api import http_api
-    from workbench.deployed.rest_api import rest_api
-
     reading = PartialReading(session)
     found = rest_api(session, api_id, reading) or http_api(session, api_id, reading)
     if found is not None:
@@ -160,9 +50,3 @@ def read_api(session: AwsSession, api_id: str) -> LiveApi:
             mend=f"Have {READ_ACTION} allowed for these credentials.",
         )
     raise FunctionNotFound(f"there is no API {api_id} in {session.region}", mend="Check the id and the region.")
-
-
-def function_in(uri: str) -> str:
-    """The function that an integration or authorizer URI names; empty where it names none."""
-    found = _FUNCTION_IN_URI.search(uri)
-    return found["arn"] if found else ""

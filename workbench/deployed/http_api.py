@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from workbench.deployed.apis import (
+from workbench.deployed.live_api import (
     READ_ACTION,
     LiveApi,
     LiveAuthorizer,

@@ -166,7 +166,7 @@ def _detail(error: Exception) -> str:
 def _near_profiles(profile: str) -> str:
     from difflib import get_close_matches
 
-    from workbench.deployed.session import profile_names
+    from workbench.deployed.profiles import profile_names
 
     near = get_close_matches(profile, profile_names(), n=3, cutoff=0.5)
     return f"Near names: {', '.join(near)}." if near else "See the names with: aws configure list-profiles"

@@ -150,17 +150,6 @@ class AwsSession:
             return self._session
 
 
-def profile_names() -> tuple[str, ...]:
-    """The names of the profiles in the AWS configuration files, without credentials being looked at."""
-    from botocore import exceptions as core
-    from botocore.session import Session
-
-    try:
-        return tuple(Session(profile="").full_config["profiles"])
-    except core.BotoCoreError:
-        return ()
-
-
 def _nobody_to_ask(prompt: str) -> str:
     raise ServiceError(
         f"the profile asks for a code ({prompt.strip().rstrip(':')}), and nobody can be asked here",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.deployed.api_keys import LiveKey
-    from workbench.deployed.apis import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
+    from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
     from workbench.deployed.session import AwsSession
     from workbench.events.arrival import EndpointType
     from workbench.events.json_value import Json

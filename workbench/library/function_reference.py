@@ -8,13 +8,13 @@ from pathlib import Path
 
 from workbench.errors import FunctionNotFound
 from workbench.library.handler_source import NODE_SUFFIXES, handler_files, may_define, python_function
+from workbench.library.layered_environment import merged_environment
 from workbench.library.presence import is_file, is_folder
 from workbench.runtime.function import LocalFunction
 from workbench.value import replace
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Literal
 
     from workbench.deployed.target import DeployedFunction
@@ -71,13 +71,6 @@ def find_function(
         memory_mb=function.memory_mb if memory_mb is None else memory_mb,
         environment=merged_environment(function.environment, environment),
     )
-
-
-def merged_environment(
-    base: Sequence[EnvironmentValue], over: Sequence[EnvironmentValue]
-) -> tuple[EnvironmentValue, ...]:
-    """Variables of two origins, each name once; those of `over` win."""
-    return tuple(({value.name: value for value in base} | {value.name: value for value in over}).values())
 
 
 def _find_local(reference: str, code: Path | None, template: Path | None, project: Project | None) -> LocalFunction:
@@ -166,7 +159,7 @@ def _named(reference: str, folder: Path, template: Path | None, project: Project
                 raise reason
     else:
         if project is None:
-            from workbench.library.project import open_project
+            from workbench.library.project_reader import open_project
 
             project = open_project(folder)
         entries = project.functions

@@ -69,10 +69,3 @@ class Project:
         """The environment of a name, backed by the process's own; an empty one where the project has none of it."""
         named = next((each for each in self.environments if each.name == name), None)
         return Environment(name or "", {} if named is None else named.values, process)
-
-
-def open_project(folder: Path) -> Project:
-    """Open a folder as a project. Nothing is needed in it; what cannot be read becomes a finding."""
-    from workbench.library.project_reader import ProjectReader
-
-    return ProjectReader(folder).read()

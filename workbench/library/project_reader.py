@@ -12,8 +12,8 @@ from workbench.interchange.json_text import decode_utf8
 from workbench.library.env_file import read_env_file
 from workbench.library.environment import Environment
 from workbench.library.file_access import read_file
-from workbench.library.function_reference import merged_environment
 from workbench.library.handler_source import NODE_SUFFIXES, python_function, source_file
+from workbench.library.layered_environment import merged_environment
 from workbench.library.presence import is_file, is_folder, is_there
 from workbench.library.project import PROJECT_FILE, ApiEntry, FunctionEntry, Project
 from workbench.library.saved_events import event_folders
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 _TEMPLATES = ("template.yaml", "template.yml", "template.json", "serverless.yml", "serverless.yaml")
 _APIS = ("api.yaml", "api.yml", "api.json", "openapi.yaml", "openapi.yml", "openapi.json")
+
+
+def open_project(folder: Path) -> Project:
+    """Open a folder as a project. Nothing is needed in it; what cannot be read becomes a finding."""
+    return ProjectReader(folder).read()
 
 
 class ProjectReader:

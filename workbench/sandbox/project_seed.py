@@ -59,7 +59,7 @@ def project_seed(folder: Path) -> ProjectSeed:
     Raises:
         InputError: the folder has no function.
     """
-    from workbench.library.project import open_project
+    from workbench.library.project_reader import open_project
 
     project = open_project(folder)
     if not project.functions:

@@ -99,7 +99,8 @@ class StageFront:
 
     def _test(self, asked: Asked, api_id: str, method: str) -> Answer:
         """Run the method as the console's Test tab does: without stage, key and authorizer."""
-        from workbench.deployed.apis import LiveStage, read_api
+        from workbench.deployed.apis import read_api
+        from workbench.deployed.live_api import LiveStage
         from workbench.exchange.invoker import Invoker
         from workbench.exchange.live_api import staged
         from workbench.exchange.road import Road

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from workbench.app.gateway.api_page import AUTHORIZERS, NOT_UNDERSTOOD, PERMISSIONS, ApiPage
 from workbench.app.gateway.api_text import facts
 from workbench.gateway.api import Api, Cache, CustomDomain
-from workbench.library.project import open_project
+from workbench.library.project_reader import open_project
 
 if TYPE_CHECKING:
     from workbench.app.results.stack_text import Place

@@ -11,7 +11,7 @@ from workbench.app.permissions.verdict_speech import spoken
 from workbench.events.outcome import AwsCall
 from workbench.exchange.order import ExecutionRole, Order, PolicyText
 from workbench.exchange.record import PermissionAnswer, RoleReview
-from workbench.library.project import open_project
+from workbench.library.project_reader import open_project
 from workbench.runtime.function import LocalFunction
 
 CALL = AwsCall("dynamodb", "PutItem", {}, "us-east-1", "ok")
