@@ -223,7 +223,7 @@ def _debugging(window: MainWindow) -> None:
     window.debugging.show_page()
 
 
-def _matrix(window: MainWindow) -> None:
+def _targets(window: MainWindow) -> None:
     _sandbox(window)
     open_event(window, "orders/list")
     window.bar.set_target("orders")
@@ -240,7 +240,7 @@ SCENES = (
     Scene("account", _account),
     Scene("details", _details),
     Scene("debugging", _debugging),
-    Scene("matrix", _matrix),
+    Scene("targets", _targets),
     Scene("palette", _palette),
     Scene("window", _hello),
     Scene("waiting", _waiting),

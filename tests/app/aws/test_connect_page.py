@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from tests.deployed.endpoints import answer, endpoint, garbage, reset
 from workbench.app.aws.account_browser import AccountBrowser, Refusal
 from workbench.app.aws.connect_page import ConnectPage
+from workbench.app.aws.sessions import AwsSessions
 from workbench.deployed.functions import FunctionSummary
 from workbench.deployed.session import AwsSession, Waits
 from workbench.deployed.target import Account
@@ -120,11 +121,11 @@ def impatient(keys, qapp):
     """A browser whose sessions do not wait long."""
     parent = QObject()
 
-    class Sessions:
+    class Sessions(AwsSessions):
         def renew(self, account):
             return AwsSession(account, waits=Waits(connect_s=0.2, read_s=0.2))
 
-    made = AccountBrowser(Sessions(), parent)
+    made = AccountBrowser(Sessions(lambda prompt: prompt), parent)
     yield made
     made.stop()
     parent.deleteLater()

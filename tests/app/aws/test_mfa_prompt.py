@@ -26,7 +26,7 @@ class Person:
 def asked_of(person, qtbot, *, close=False):
     parent = QObject()
     prompt = MfaPrompt(person, parent)
-    got = []
+    got: list[str | ServiceError] = []
 
     def work():
         try:
