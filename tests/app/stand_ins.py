@@ -35,15 +35,7 @@ class Answers(Dialogs):
         self.asked.append(f"{title}: {text}")
         return self.texts.pop(0) if self.texts else None
 
-    def ask_choice(self, title, label, choices):
-        self.asked.append(title)
-        return choices[0]
-
     def ask_folder(self, title, *, start):
-        self.asked.append(title)
-        return self.folder
-
-    def ask_file(self, title, *, start, pattern):
         self.asked.append(title)
         return self.folder
 

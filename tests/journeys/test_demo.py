@@ -269,6 +269,18 @@ def test_a_call_that_the_role_forbids_can_be_denied(qtbot, window):
     assert client_got(invoke(qtbot, window)).status == 200
 
 
+def test_a_folder_that_was_open_before_is_offered_again(window, demo, tmp_path, qtbot):
+    other = tmp_path / "other"
+    other.mkdir()
+    with qtbot.waitSignal(window.session.opened, timeout=20_000):
+        window.open_folder(other)
+    window.window_actions.recent.fill()
+    (action,) = window.window_actions.recent.menu.actions()
+    with qtbot.waitSignal(window.session.opened, timeout=20_000):
+        action.trigger()
+    assert window.session.folder == demo
+
+
 def test_an_empty_folder_offers_the_demo(qtbot, open_window, tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -17,12 +17,9 @@ def test_a_draft_comes_back_to_another_process_until_it_is_dropped(tmp_path):
         ("orders/create", '{"a": 1'),
         ("new 1", "{}"),
     ]
-    found = later.find(project, "orders/create")
-    assert found is not None
-    assert found.based_on == "f00"
+    assert later.of(project)[0].based_on == "f00"
     later.drop(project, "orders/create")
     later.drop(project, "orders/create")
-    assert later.find(project, "orders/create") is None
     assert [draft.document for draft in later.of(project)] == ["new 1"]
 
 
@@ -56,7 +53,6 @@ def test_any_text_comes_back_unchanged(tmp_path_factory, text, name):
     drafts.keep(drafts.folder, name, text)
     (found,) = drafts.of(drafts.folder)
     assert (found.document, found.text) == (name, text)
-    assert drafts.find(drafts.folder, name) == found
 
 
 def test_a_session_is_read_as_it_was_kept(tmp_path):

@@ -13,25 +13,25 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 def test_what_is_written_is_read_and_keys_of_a_newer_version_stay(tmp_path):
     file = SettingsFile(tmp_path / "settings")
-    file.write(Settings(theme="dark", zoom=1.5))
+    file.write(Settings(editor="vi {file}", timeout=1.5))
     value = json.loads(file.path.read_text())
     file.path.write_text(json.dumps({**value, "from_the_future": [1]}))
     settings, problem = file.read()
     assert problem is None
-    assert (settings.theme, settings.zoom) == ("dark", 1.5)
-    file.write(settings.with_folder(tmp_path))
+    assert (settings.editor, settings.timeout) == ("vi {file}", 1.5)
+    file.write(settings.model_copy(update={"production": ("prod",)}))
     assert json.loads(file.path.read_text())["from_the_future"] == [1]
-    assert file.read()[0].recent_folders == (str(tmp_path),)
+    assert file.read()[0].production == ("prod",)
 
 
 @pytest.mark.parametrize(
     ("text", "place"),
     [
         ("{", ":1:2"),
-        ('{\n "theme": "blue"}', ":2:11"),
-        ('{"zoom": 9}', ":1:10"),
+        ('{\n "editor": 3}', ":2:12"),
+        ('{"timeout": 999}', ":1:13"),
         ("[]", ":1:1"),
-        ('{"zoom": "1"}', ":1:10"),
+        ('{"timeout": "1"}', ":1:13"),
     ],
 )
 def test_a_mistake_is_named_and_the_file_is_set_aside_before_it_is_replaced(tmp_path, text, place):
@@ -41,17 +41,9 @@ def test_a_mistake_is_named_and_the_file_is_set_aside_before_it_is_replaced(tmp_
     assert settings == Settings()
     assert problem is not None
     assert problem.place == f"{file.path}{place}"
-    file.write(Settings(theme="light"))
+    file.write(Settings(timeout=5))
     assert (tmp_path / "settings.broken.json").read_text() == text
-    assert file.read() == (Settings(theme="light"), None)
-
-
-def test_the_most_recent_folder_comes_first_and_only_once(tmp_path):
-    settings = Settings()
-    for name in [*"abcdefghijkl", "b"]:
-        settings = settings.with_folder(tmp_path / name)
-    assert settings.recent_folders[:2] == (str(tmp_path / "b"), str(tmp_path / "l"))
-    assert len(settings.recent_folders) == 10
+    assert file.read() == (Settings(timeout=5), None)
 
 
 def test_settings_that_cannot_be_written_are_said(tmp_path):

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from workbench.exchange.order import Order
 
 TICK_MS = 100
-CANCELLED = "Workbench.Cancelled"
-"""The error type of an outcome that the person ended."""
 
 
 class RunOrder(Protocol):

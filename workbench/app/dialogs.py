@@ -53,19 +53,9 @@ class Dialogs:
         answer, given = QInputDialog.getText(self._over, title, label, QLineEdit.EchoMode.Normal, text)
         return answer.strip() if given and answer.strip() else None
 
-    def ask_choice(self, title: str, label: str, choices: list[str]) -> str | None:
-        """One of several; None where the person changed their mind."""
-        answer, given = QInputDialog.getItem(self._over, title, label, choices, 0, False)
-        return answer if given else None
-
     def ask_folder(self, title: str, *, start: Path) -> Path | None:
         """A folder that exists."""
         answer = QFileDialog.getExistingDirectory(self._over, title, str(start))
-        return Path(answer) if answer else None
-
-    def ask_file(self, title: str, *, start: Path, pattern: str) -> Path | None:
-        """A file that exists."""
-        answer, _ = QFileDialog.getOpenFileName(self._over, title, str(start), pattern)
         return Path(answer) if answer else None
 
     def tell(self, title: str, text: str) -> None:

@@ -152,6 +152,9 @@ class MainWindow(QMainWindow):
             return
         self.opening.keep()
         self.documents.close_all()
+        for each in (self._folder, folder):
+            if each is not None:
+                self.state.remember_folder(each)
         self._folder = folder
         self.session.open(folder)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.app.actions import keys_text
 from workbench.app.invoke_actions import InvokeActions
+from workbench.app.recent_folders import RecentFolders
 from workbench.app.results.stack_text import Place
 from workbench.app.source_opener import show_place
 from workbench.errors import WorkbenchError
@@ -35,6 +36,8 @@ class WindowActions(QObject):
         self._does: dict[str, Callable[[], object]] = self._table()
         window.actions_.triggered.connect(self.do)
         self._connect()
+        self.recent = RecentFolders(window)
+        """The folders that were open before."""
         self._check_theme()
         empty = window.area.empty
         empty.add_button("Try the demo", self.open_demo, primary=True)

@@ -57,10 +57,6 @@ class Drafts:
         except OSError as error:
             raise refusal(error, path, doing="remove the draft") from None
 
-    def find(self, project: Path, document: str) -> Draft | None:
-        """The draft of a document; None where it has none."""
-        return _read(self._path(project, document))
-
     def of(self, project: Path) -> tuple[Draft, ...]:
         """The drafts of a project, oldest first."""
         paths = self._folder(project).glob("*.json")

@@ -1,9 +1,12 @@
-"""A person's settings: one JSON file that can be read, edited and carried to another machine."""
+"""A person's settings: one JSON file that can be read, edited and carried to another machine.
+
+How the window stands and looks on this machine is no part of it: the window keeps that beside it.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FILE = "settings.json"
-_MOST_RECENT = 10
 
 
 class Settings(BaseModel):
@@ -25,25 +27,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
-    theme: Literal["system", "light", "dark"] = "system"
-    zoom: float = Field(1.0, ge=0.5, le=2.5)
-    """Of all text."""
     timeout: float = Field(3.0, gt=0, le=900)
     """Seconds, for functions that do not say."""
-    memory: int = Field(128, ge=128, le=10240)
-    """MB, for functions that do not say."""
     editor: str = ""
     """The command that opens a file at a line, with {file} and {line}; empty is the system's own choice."""
     production: tuple[str, ...] = Field((), strict=False)
     """Deployed targets that are asked about before each run."""
-    recent_folders: tuple[str, ...] = Field((), strict=False)
-    """Newest first."""
-
-    def with_folder(self, folder: Path) -> Settings:
-        """The same with a folder as the most recent one."""
-        name = str(folder.absolute())
-        others = tuple(each for each in self.recent_folders if each != name)
-        return self.model_copy(update={"recent_folders": (name, *others)[:_MOST_RECENT]})
 
 
 class SettingsFile:

@@ -172,13 +172,6 @@ class EditorArea(Pane):
         if (view := self.current_view()) is not None:
             view.redo()
 
-    def focus_editor(self) -> None:
-        """Put the cursor into the document in front."""
-        view = self.current_view()
-        target = None if view is None else view.json if self._view == "json" else view.form
-        if target is not None:
-            target.setFocus()
-
     def _on_tab_changed(self, index: int) -> None:
         view = self._views[index] if 0 <= index < len(self._views) else None
         if view is None:

@@ -49,11 +49,6 @@ class Prose(CodeBlock):
             self.setPlainText(text)
         self._fit()
 
-    def set_color(self, color: str) -> None:
-        """Use the colour of another token."""
-        self._color = color
-        self._on_appearance_changed()
-
     def _text_font(self) -> QFont:
         return self._appearance.text(self._size, semibold=self._semibold)
 
