@@ -277,7 +277,7 @@ def test_a_launch_file_is_written_on_request_and_one_with_comments_kept(folder, 
 
 def test_a_deployed_function_is_not_debugged_from_here(folder, capsys):
     with pytest.raises(UsageError, match="on this machine"):
-        debug_port(DeployedFunction("orders", Account()), Namespace(debug=0, launch_json=False))
+        debug_port(DeployedFunction("orders", account=Account()), Namespace(debug=0, launch_json=False))
 
 
 def test_instructions_and_launch_file_name_the_same_port(folder, capsys):
