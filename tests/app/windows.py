@@ -30,10 +30,10 @@ def open_window(qapp, qtbot, tmp_path):
         window = make_window(qapp, own=OwnFolders.under(tmp_path / "own"), folder=folder)
         window.use_dialogs(Answers(window))
         windows.append(window)
-        with qtbot.waitSignal(window.ready if wait else window.painted, timeout=20_000):
+        with qtbot.waitSignal(window.ready if wait else window.painted, timeout=60_000):
             window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
         return window
 
     yield open_on

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.app.sidebar.tree import Row
     from workbench.events.http import HttpResponse
 
-RUN_MS = 20_000
+RUN_MS = 60_000
 
 
 def invoke(qtbot: QtBot, window: MainWindow) -> Exchange:
@@ -121,7 +121,7 @@ def test_a_run_is_cancelled_by_escape_and_the_next_works(qtbot, window):
     with qtbot.waitSignal(window.controller.logged, timeout=RUN_MS):
         qtbot.keyClick(window.bar.path, Qt.Key.Key_F5)
     assert window.bar.button.running
-    with qtbot.waitSignal(window.controller.cancelled):
+    with qtbot.waitSignal(window.controller.cancelled, timeout=RUN_MS):
         qtbot.keyClick(window.bar.path, Qt.Key.Key_Escape)
     assert not window.bar.button.running
     open_event(window, "hello")
@@ -238,7 +238,7 @@ def test_a_window_opens_as_it_was_left_and_knows_its_history(qtbot, window, open
     assert [document.name for document in second.area.documents()] == ["hello.json", "read.json"]
     assert second.area.current().name == "read.json"
     past: list[Row] = []
-    qtbot.waitUntil(lambda: bool(past_rows(second, past)))
+    qtbot.waitUntil(lambda: bool(past_rows(second, past)), timeout=RUN_MS)
     assert past[0].text == "GET /orders/1001"
     second.workspace.sidebar.past_run_chosen.emit(past[0].value)
     assert second.area.current().event["path"] == "/orders/1001"
@@ -272,11 +272,11 @@ def test_a_call_that_the_role_forbids_can_be_denied(qtbot, window):
 def test_a_folder_that_was_open_before_is_offered_again(window, demo, tmp_path, qtbot):
     other = tmp_path / "other"
     other.mkdir()
-    with qtbot.waitSignal(window.session.opened, timeout=20_000):
+    with qtbot.waitSignal(window.session.opened, timeout=RUN_MS):
         window.open_folder(other)
     window.window_actions.recent.fill()
     (action,) = window.window_actions.recent.menu.actions()
-    with qtbot.waitSignal(window.session.opened, timeout=20_000):
+    with qtbot.waitSignal(window.session.opened, timeout=RUN_MS):
         action.trigger()
     assert window.session.folder == demo
 
@@ -291,4 +291,4 @@ def test_an_empty_folder_offers_the_demo(qtbot, open_window, tmp_path):
 
 def test_a_folder_without_rights_is_said_and_the_window_lives(qtbot, open_window, tmp_path):
     window = open_window(tmp_path / "gone", wait=False)
-    qtbot.waitUntil(lambda: window.is_furnished and "gone" in window.workspace.notice.message)
+    qtbot.waitUntil(lambda: window.is_furnished and "gone" in window.workspace.notice.message, timeout=RUN_MS)
