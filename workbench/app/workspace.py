@@ -28,7 +28,7 @@ SIDEBAR_FROM = 760
 """A narrower window, which large text makes of a usual one, has no room for the sidebar beside the others."""
 STACKED_BELOW = 560
 """A narrower one puts the results below the event."""
-SHORT, SHORT_HEIGHT, STACKED_HEIGHT = 230, 400, 720
+SHORT, SHORT_HEIGHT, STACKED_HEIGHT = 270, 340, 720
 """A lower one is scrolled; how high its panes are then, side by side and stacked."""
 GAP = 10
 LEAST_HEIGHT, STEP_HEIGHT, STRIP = 200, 120, 60

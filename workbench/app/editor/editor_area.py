@@ -63,7 +63,7 @@ class EditorArea(Pane):
             icon="event",
             title="No event is open",
             text="Choose one on the left, or begin with a new one.",
-            keys=(("Ctrl+N", "new event"), ("Ctrl+P", "find an event")),
+            keys=(("Ctrl+N", "New event"), ("Ctrl+P", "Find an event")),
         )
         """What is shown while no event is open; the window adds its buttons."""
         self._stack = QStackedWidget()

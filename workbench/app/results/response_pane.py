@@ -74,15 +74,15 @@ class ResponsePane(Pane):
             text="Invoke, and see here what the client would get beside what the function returned.",
             keys=[("Ctrl+Enter", "Invoke"), ("Ctrl+L", "Change the path"), ("Ctrl+P", "Find anything")],
         )
-        self._row = QWidget()
-        row = QHBoxLayout(self._row)
+        self._tab_row = QWidget()
+        row = QHBoxLayout(self._tab_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self.tabs, 1)
         row.addWidget(self.wrap)
         row.addWidget(self.copy)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.body.addWidget(self._row)
+        self.body.addWidget(self._tab_row)
         self.body.addWidget(self.empty, 1)
         appearance.changed.connect(self._dress)
         self._dress()
@@ -200,7 +200,7 @@ class ResponsePane(Pane):
         return button
 
     def _show(self, there: bool) -> None:
-        self._row.setVisible(there)
+        self._tab_row.setVisible(there)
         if there or self._made is not None:
             self._views.setVisible(there)
         self.empty.setVisible(not there)

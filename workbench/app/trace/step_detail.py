@@ -70,7 +70,7 @@ class StepDetail(Pane):
         self.setAccessibleDescription(f"{STEP_WORDS[step.name]} {outcome_word(step)}: {step.summary}")
         for view, value in ((self.came_in, step.came_in), (self.went_out, step.went_out)):
             self._show_value(view, value)
-        parts = [step.summary, STEP_MEANINGS[step.name]]
+        parts = [f"{step.summary[:1].upper()}{step.summary[1:]}", STEP_MEANINGS[step.name]]
         if step.rule is not None:
             parts += [f"Rule: {step.rule.text}", rule_source(step.rule)]
         parts += [f"{name}: {value_text(value)}" for name, value in step.detail.items()]
