@@ -16,7 +16,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from workbench.cli.api_choice import HELP, api_and_request
-from workbench.cli.websocket_moment import add_moment_options, moment_of
+from workbench.cli.option_table import configure_parser
+from workbench.cli.websocket_moment import MOMENT_OPTIONS, moment_of
 from workbench.errors import InputError
 from workbench.events.build import build_event
 from workbench.gateway.verdict import Reply
@@ -38,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--request", metavar="HAR", required=True, help="HAR, cURL command or raw HTTP request; - is standard input"
     )
     parser.add_argument("--at", metavar="ISO8601", help="the time of the request (default: now)")
-    add_moment_options(parser)
+    configure_parser(parser, MOMENT_OPTIONS)
     parser.add_argument("--json", action="store_true", help="print JSON also for a request that is refused")
 
 

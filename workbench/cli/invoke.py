@@ -11,11 +11,11 @@ Example:
 from __future__ import annotations
 
 import sys
-from argparse import BooleanOptionalAction
 from contextlib import suppress
 
+from workbench.cli.option_table import OneOf, Option, configure_parser, read_words
 from workbench.cli.surroundings import say_surroundings, surroundings_json
-from workbench.cli.websocket_moment import add_moment_options
+from workbench.cli.websocket_moment import MOMENT_OPTIONS
 from workbench.errors import UsageError
 from workbench.value import replace
 
@@ -23,6 +23,7 @@ TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from types import SimpleNamespace
 
     from workbench.events.json_value import JsonObject
     from workbench.events.outcome import LogLine
@@ -34,45 +35,68 @@ if TYPE_CHECKING:
 _DEPLOYED = ("aws:", "arn:")
 
 
+_INPUT = OneOf("input", required=True)
+_OPTIONS = (
+    Option("function", metavar="FUNCTION", help="what to invoke; see above"),
+    Option("--event", metavar="FILE", help="the event, passed on unchanged; - is standard input", one_of=_INPUT),
+    Option("--request", metavar="HAR", help="a request as HAR, cURL or raw HTTP; its event is built", one_of=_INPUT),
+    Option(
+        "--api", metavar="API", help="what stands in front: API file, template, OpenAPI, or live:API_ID/STAGE in AWS"
+    ),
+    *MOMENT_OPTIONS,
+    Option("--code", metavar="DIR", default=".", help="where functions are looked up (default: here)"),
+    Option(
+        "--template", metavar="FILE", help="the AWS SAM or CloudFormation template that FUNCTION is a logical id of"
+    ),
+    Option("--env", metavar="KEY=VALUE", kind="repeated", help="environment variable; repeatable"),
+    Option("--env-file", metavar="FILE", help="environment variables, one KEY=VALUE a line"),
+    Option("--timeout", convert=float, metavar="SECONDS", help="default 3, as in Lambda"),
+    Option("--memory", convert=int, metavar="MB", help="default 128, as in Lambda"),
+    Option("--python", metavar="PATH", help="the interpreter (default: the project's own environment, else this one)"),
+    Option("--enforce-memory", kind="flag", help="kill the function above --memory, measured on this machine"),
+    Option("--runtime", choices=("bootstrap", "awslambdaric"), default="bootstrap", help="who polls the Runtime API"),
+    Option("--role-policy", metavar="FILE", kind="repeated", help="policy of the execution role; repeatable"),
+    Option("--trust-policy", metavar="FILE", help="trust policy of the execution role"),
+    Option("--boundary", metavar="FILE", help="permission boundary of the execution role"),
+    Option("--function-policy", metavar="FILE", help="resource policy of the function"),
+    Option("--enforce", choices=("off", "warn", "deny"), default="warn", help="what a call that the role forbids does"),
+    Option(
+        "--credentials",
+        metavar="WHOSE",
+        default="none",
+        help="AWS credentials of a local function: none (default), profile:NAME or role:ARN",
+    ),
+    Option("--show-environment", kind="flag", help="show the function's variables with where each comes from"),
+    Option("--client-context", metavar="FILE", help="client context, JSON"),
+    Option("--also", metavar="FUNCTION", kind="repeated", help="the same event, another target; repeatable"),
+    Option("--debug", metavar="PORT", convert=int, bare=0, help="wait for a debugger (0: any free port)"),
+    Option(
+        "--launch-json",
+        kind="flag",
+        help="with --debug: also write the configuration to .vscode/launch.json here",
+    ),
+    Option("--repeat", convert=int, default=0, metavar="N", help="invoke N more times in the same environment"),
+    Option("--profile", default="", help="for a deployed function, as in the AWS CLI"),
+    Option("--region", default="", help="for a deployed function, as in the AWS CLI"),
+    Option("--endpoint-url", default="", metavar="URL", help="for a deployed function, as in the AWS CLI"),
+    Option("--yes", kind="flag", help="run a function that is marked as production without being asked"),
+    Option(
+        "--history",
+        kind="yes_or_no",
+        help="keep this run in the history (default: where standard output is a terminal)",
+    ),
+    Option("--json", kind="flag", help="print one JSON document"),
+)
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say which options the command has."""
-    add = parser.add_argument
-    add("function", metavar="FUNCTION", help="what to invoke; see above")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--event", metavar="FILE", help="the event, passed on unchanged; - is standard input")
-    what.add_argument("--request", metavar="HAR", help="a request as HAR, cURL or raw HTTP; its event is built")
-    add("--api", metavar="API", help="what stands in front: API file, template, OpenAPI, or live:API_ID/STAGE in AWS")
-    add_moment_options(parser)
-    add("--code", metavar="DIR", default=".", help="where functions are looked up (default: here)")
-    add("--template", metavar="FILE", help="the AWS SAM or CloudFormation template that FUNCTION is a logical id of")
-    add("--env", metavar="KEY=VALUE", action="append", default=[], help="environment variable; repeatable")
-    add("--env-file", metavar="FILE", help="environment variables, one KEY=VALUE a line")
-    add("--timeout", type=float, metavar="SECONDS", help="default 3, as in Lambda")
-    add("--memory", type=int, metavar="MB", help="default 128, as in Lambda")
-    add("--python", metavar="PATH", help="the interpreter (default: the project's own environment, else this one)")
-    add("--enforce-memory", action="store_true", help="kill the function above --memory, measured on this machine")
-    add("--runtime", choices=("bootstrap", "awslambdaric"), default="bootstrap", help="who polls the Runtime API")
-    add("--role-policy", metavar="FILE", action="append", default=[], help="policy of the execution role; repeatable")
-    add("--trust-policy", metavar="FILE", help="trust policy of the execution role")
-    add("--boundary", metavar="FILE", help="permission boundary of the execution role")
-    add("--function-policy", metavar="FILE", help="resource policy of the function")
-    add("--enforce", choices=("off", "warn", "deny"), default="warn", help="what a call that the role forbids does")
-    whose = "AWS credentials of a local function: none (default), profile:NAME or role:ARN"
-    add("--credentials", metavar="WHOSE", default="none", help=whose)
-    add("--show-environment", action="store_true", help="show the function's variables with where each comes from")
-    add("--client-context", metavar="FILE", help="client context, JSON")
-    add("--also", metavar="FUNCTION", action="append", default=[], help="the same event, another target; repeatable")
-    add("--debug", metavar="PORT", type=int, nargs="?", const=0, help="wait for a debugger (0: any free port)")
-    launch = "with --debug: also write the configuration to .vscode/launch.json here"
-    add("--launch-json", action="store_true", help=launch)
-    add("--repeat", type=int, default=0, metavar="N", help="invoke N more times in the same environment")
-    add("--profile", default="", help="for a deployed function, as in the AWS CLI")
-    add("--region", default="", help="for a deployed function, as in the AWS CLI")
-    add("--endpoint-url", default="", metavar="URL", help="for a deployed function, as in the AWS CLI")
-    add("--yes", action="store_true", help="run a function that is marked as production without being asked")
-    history = "keep this run in the history (default: where standard output is a terminal)"
-    add("--history", action=BooleanOptionalAction, default=None, help=history)
-    add("--json", action="store_true", help="print one JSON document")
+    configure_parser(parser, _OPTIONS)
+
+
+def read(words: Sequence[str]) -> SimpleNamespace | None:
+    """The options of a plain command line; None where argparse has to judge it."""
+    return read_words(words, _OPTIONS)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from types import ModuleType
 
 _COMMANDS = {
     ("event", "build"): ("event_build", "print the event that a function would receive for a request"),
@@ -96,22 +97,29 @@ def _unknown(words: list[str]) -> int:
 
 
 def _run_command(name: str, command: tuple[str, str], words: list[str]) -> int:
-    import argparse
     from importlib import import_module
 
     module = import_module(f"workbench.cli.{command[0]}")
+    options = module.read(words) if hasattr(module, "read") else None
+    if options is None:
+        try:
+            options = _parsed(name, module, words)
+        except SystemExit as stop:
+            return int(stop.code or 0)
+    status: int = module.run(options)
+    return status
+
+
+def _parsed(name: str, module: ModuleType, words: list[str]) -> argparse.Namespace:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog=f"workbench {name}",
         description=module.__doc__,
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=_width()),
     )
     module.configure(parser)
-    try:
-        options: argparse.Namespace = parser.parse_args(words)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    status: int = module.run(options)
-    return status
+    return parser.parse_args(words)
 
 
 def _width() -> int:

@@ -11,8 +11,9 @@ import json
 from typing import TYPE_CHECKING
 
 from workbench.cli.api_choice import HELP, api_and_request
+from workbench.cli.option_table import configure_parser
 from workbench.cli.reading import one_standard_input, read_bytes
-from workbench.cli.websocket_moment import add_moment_options, moment_of
+from workbench.cli.websocket_moment import MOMENT_OPTIONS, moment_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "result", metavar="RESULT", nargs="?", default="-", help="the payload that the function returned (default: -)"
     )
-    add_moment_options(parser)
+    configure_parser(parser, MOMENT_OPTIONS)
     parser.add_argument("--function-error", action="store_true", help="RESULT is the payload of a function error")
     parser.add_argument("--text", action="store_true", help="print for a person instead of JSON")
     parser.add_argument("--json", action="store_true", help="print JSON, as without --text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.cli.option_table import OneOf, Option
 from workbench.cli.reading import read_bytes
 from workbench.errors import UsageError
 
@@ -17,20 +18,21 @@ _CODES = range(1000, 5000)
 """Close codes that can be (RFC 6455, 7.4)."""
 
 
-def add_moment_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options to a command that takes a request."""
-    moment = parser.add_mutually_exclusive_group()
-    moment.add_argument("--message", metavar="FILE", help="WebSocket: the event of this message on the connection")
-    moment.add_argument(
+_MOMENT = OneOf("moment")
+MOMENT_OPTIONS = (
+    Option("--message", metavar="FILE", help="WebSocket: the event of this message on the connection", one_of=_MOMENT),
+    Option(
         "--disconnect",
         metavar="CODE",
-        nargs="?",
-        type=int,
-        const=_GOING_AWAY,
+        convert=int,
+        bare=_GOING_AWAY,
         help="WebSocket: the event of the end of the connection, with this close code",
-    )
-    parser.add_argument("--connection-id", metavar="ID", default="", help="WebSocket: instead of one made up")
-    parser.add_argument("--route-key", metavar="KEY", default="", help="WebSocket: instead of the one chosen")
+        one_of=_MOMENT,
+    ),
+    Option("--connection-id", metavar="ID", default="", help="WebSocket: instead of one made up"),
+    Option("--route-key", metavar="KEY", default="", help="WebSocket: instead of the one chosen"),
+)
+"""For a command that takes a request."""
 
 
 def moment_of(options: argparse.Namespace, api: Api | None) -> Connection | None:
