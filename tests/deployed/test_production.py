@@ -35,3 +35,11 @@ def test_without_a_qualifier_latest_is_meant():
     found = production_question(latest, [":$LATEST"])
     assert found is not None
     assert found.text == "orders is marked as production. Run it?"
+
+
+def test_a_call_through_an_api_is_marked_by_account_and_profile_alone():
+    call = DeployedFunction("", account=Account(profile="work"), account_id="111122223333")
+    question = production_question(call, ["*", ":live", "111122223333"])
+    assert question is not None
+    assert question.text == "The account 111122223333 is marked as production. Call its API?"
+    assert production_question(DeployedFunction("", account=Account()), ["*", "*:*", "orders"]) is None

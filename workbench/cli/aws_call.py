@@ -13,12 +13,13 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from workbench.cli.account_options import add_account_options, session_of
+from workbench.cli.account_options import account_of, add_account_options, session_of
 from workbench.cli.reading import read_text, shown_name
 
 if TYPE_CHECKING:
     import argparse
 
+    from workbench.deployed.session import AwsSession
     from workbench.events.http import HttpResponse
 
 _FIRST_FAILURE = 400
@@ -30,6 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--signed", action="store_true", help="sign it with the credentials (IAM authorization)")
     how.add_argument("--test-method", metavar=("API_ID", "RESOURCE_ID"), nargs=2, help="as the console's Test tab does")
+    parser.add_argument(
+        "--yes", action="store_true", help="send it to an account that is marked as production without being asked"
+    )
     add_account_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -42,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
     request = read_request(read_text(options.request), name=shown_name(options.request))
     with session_of(options) as session:
+        _ask_before_production(session, options)
         if options.test_method:
             api_id, resource_id = options.test_method
             tested = run_method_test(session, api_id, resource_id, request)
@@ -57,6 +62,16 @@ def run(options: argparse.Namespace) -> int:
         if log:
             print(log, file=sys.stderr)
     return 1 if response.status >= _FIRST_FAILURE else 0
+
+
+def _ask_before_production(session: AwsSession, options: argparse.Namespace) -> None:
+    """A call with credentials runs functions of their account; of a plain one it is only known which profile it has."""
+    from workbench.cli.confirmation import confirm_production
+    from workbench.deployed.target import DeployedFunction
+
+    uses_credentials = options.signed or options.test_method
+    account_id = session.who_am_i().account_id if uses_credentials and not options.yes else ""
+    confirm_production(DeployedFunction("", account=account_of(options), account_id=account_id), options)
 
 
 def _print(response: HttpResponse) -> None:

@@ -27,14 +27,22 @@ def production_question(function: DeployedFunction, patterns: Iterable[str]) -> 
     """The question to ask before this function is run; None where no pattern marks it as production.
 
     A pattern is an account of twelve digits, `:ALIAS`, `NAME`, `NAME:ALIAS`, `profile:NAME` or a whole ARN; `*` and `?`
-    stand for anything in it. One that names no alias takes every alias and version.
+    stand for anything in it. One that names no alias takes every alias and version. A function without a name is
+    whatever an API of the account leads to: account and profile alone mark it.
     """
     for pattern in patterns:
         if _matches(function, pattern.strip()):
-            where = f" in account {function.account_id}" if function.account_id else ""
-            name = f"{function.name}:{function.qualifier}" if function.qualifier else function.name
-            return ProductionQuestion(f"{name}{where} is marked as production. Run it?", pattern)
+            return ProductionQuestion(_asked(function), pattern)
     return None
+
+
+def _asked(function: DeployedFunction) -> str:
+    if not function.name:
+        account = f"The account {function.account_id}" if function.account_id else f"Profile {function.account.profile}"
+        return f"{account} is marked as production. Call its API?"
+    where = f" in account {function.account_id}" if function.account_id else ""
+    name = f"{function.name}:{function.qualifier}" if function.qualifier else function.name
+    return f"{name}{where} is marked as production. Run it?"
 
 
 def _matches(function: DeployedFunction, pattern: str) -> bool:
@@ -47,6 +55,8 @@ def _matches(function: DeployedFunction, pattern: str) -> bool:
         return any(fnmatchcase(arn, pattern) for arn in (function.arn, plain) if arn)
     if pattern.startswith("profile:"):
         return fnmatchcase(function.account.profile, pattern.removeprefix("profile:"))
+    if not function.name:
+        return False
     name, colon, alias = pattern.partition(":")
     of_name = fnmatchcase(function.name, name) if name else bool(alias)
     return of_name and (not colon or fnmatchcase(function.qualifier or "$LATEST", alias))

@@ -81,6 +81,7 @@ def explain(error: Exception, *, asked: str, account: Account) -> ServiceError |
         if asked == _INVOKE
         else "Try again, or check the endpoint URL."
     )
+    behind = str(getattr(error, "kwargs", {}).get("error", ""))
     unsure = "Whether the function ran is not known; read its log before a new run." if asked == _INVOKE else ran
     known: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
         ((core.UnauthorizedSSOTokenError, core.SSOTokenLoadError, core.TokenRetrievalError),
@@ -96,6 +97,8 @@ def explain(error: Exception, *, asked: str, account: Account) -> ServiceError |
          f"{where} cannot be reached", "Check the network, the region and the endpoint URL."),
         ((core.SSLError,),
          f"the TLS certificate of {where} was not accepted", "Check the endpoint URL, or set AWS_CA_BUNDLE."),
+        ((core.HTTPClientError, core.ConnectionClosedError) if "header line" in behind else (),
+         f"{where} answered with a header of more than 64 KB, which no HTTP client here reads", unsure),
         ((core.ConnectionClosedError, core.ResponseStreamingError, core.IncompleteReadError),
          f"{where} broke the connection off", unsure),
         ((core.HTTPClientError, ResponseParserError),
