@@ -3,14 +3,17 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.deployed.endpoints import endpoint, read_request
 from workbench.cli.main import run
 from workbench.sandbox.seed import REGION, REST_API_ID, seed
 from workbench.sandbox.server import Sandbox
@@ -353,3 +356,41 @@ def test_no_secret_is_in_anything_that_commands_write(workbench, tmp_path):
     for path in written:
         for planted in (ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, VALUE, API_KEY):
             assert planted.encode() not in path.read_bytes(), (planted, path)
+
+
+def test_a_call_with_the_credentials_of_a_production_account_asks(workbench, tmp_path):
+    settings(tmp_path, production=["123456789012"])
+    sent = request(tmp_path, "/echo")
+    status, out, said = workbench("aws", "call", sent, "--signed")
+    assert (status, out) == (2, "")
+    assert "The account 123456789012 is marked as production" in said
+
+
+def test_ctrl_c_says_that_a_deployed_function_goes_on(tmp_path, monkeypatch):
+    came, ended = threading.Event(), threading.Event()
+    arn = f"arn:aws:lambda:{REGION}:123456789012:function:slow"
+    configuration = json.dumps(
+        {"FunctionName": "slow", "FunctionArn": arn, "Handler": "slow.handler", "Policy": "{}"}
+    ).encode()
+
+    def silent(connection):
+        if b"/invocations" in read_request(connection):
+            came.set()
+            ended.wait(30)
+        else:
+            head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(configuration)}\r\nConnection: close\r\n\r\n"
+            connection.sendall(head.encode() + configuration)
+
+    with endpoint(silent) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        words = [sys.executable, "-m", "workbench", "invoke", "aws:slow", "--event", str(EVENTS / "echo.json")]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+            assert came.wait(30)
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=30)
+        ended.set()
+    assert running.returncode == 130
+    assert said.splitlines() == [
+        "A deployed function goes on running in AWS; read its log before a new run.",
+        "workbench: interrupted",
+    ]
