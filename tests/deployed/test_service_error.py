@@ -4,6 +4,7 @@ import pytest
 
 from tests.deployed.endpoints import answer, endpoint, garbage, half_an_answer, reset
 from workbench.deployed.invocation import invoke
+from workbench.deployed.service_error import explain
 from workbench.deployed.session import AwsSession
 from workbench.deployed.target import Account, deployed_function
 from workbench.errors import ServiceError
@@ -83,3 +84,9 @@ def test_no_credentials_are_said(monkeypatch):
 def test_no_error_shows_the_secret_key():
     with endpoint(answer("500 Internal Server Error", b"{}")) as url:
         assert "planted-secret" not in str(invoked_at(url))
+
+
+def test_an_answer_without_what_aws_always_sends_is_said():
+    error = explain(KeyError("Policy"), asked="lambda:GetPolicy", account=Account(endpoint_url="http://127.0.0.1:9"))
+    assert error is not None
+    assert error.message == "the answer of http://127.0.0.1:9 has no 'Policy', so it is not what AWS answers"

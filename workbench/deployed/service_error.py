@@ -101,6 +101,7 @@ def explain(error: Exception, *, asked: str, account: Account) -> ServiceError |
          f"{where} answered with a header of more than 64 KB, which no HTTP client here reads", unsure),
         ((core.ConnectionClosedError, core.ResponseStreamingError, core.IncompleteReadError),
          f"{where} broke the connection off", unsure),
+        ((KeyError,), f"the answer of {where} has no {_line(error)}, so it is not what AWS answers", unsure),
         ((core.HTTPClientError, ResponseParserError),
          f"{where} broke the connection off, or what it answered is not what AWS answers", unsure),
         ((core.ParamValidationError, core.InvalidRegionError),
