@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.errors import ServiceError
 from workbench.exchange.order import ExecutionRole, PolicyText
 
 if TYPE_CHECKING:
@@ -25,15 +26,21 @@ class LiveFunction:
 
 
 def read_live(session: AwsSession, function: DeployedFunction) -> LiveFunction:
-    """Read what stands around a deployed function; what may not be read stays unknown.
+    """Read what stands around a deployed function; what may not be read, its configuration too, stays unknown.
 
     Raises:
         WorkbenchError: the function is not there, or AWS did not answer.
     """
     from workbench.deployed.functions import configured
     from workbench.deployed.policies import execution_role, function_policy
+    from workbench.deployed.service_error import is_denied
 
-    function = configured(session, function)
+    try:
+        function = configured(session, function)
+    except ServiceError as error:
+        # Who may invoke a function need not be allowed to read it.
+        if not (isinstance(error.__cause__, Exception) and is_denied(error.__cause__)):
+            raise
     policy = function_policy(session, function).policy
     live = execution_role(session, function.role_arn) if function.role_arn else None
     role = None
