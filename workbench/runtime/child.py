@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from signal import SIGKILL, SIGPIPE
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 LIFELINE, HANG = 60, 61
 """The file descriptors that a child inherits: its lifeline, and the pipe on which it says where it hangs."""
+SIGKILL, SIGPIPE = 9, 13
+"""The same on every system that has them; the signal module would delay the spawn to give them names."""
 HANG_SIGNAL = 50 if sys.platform == "linux" else 31
 """A real-time signal that no program uses by habit (elsewhere SIGUSR2); the Python client answers it with its stack."""
 _F_SETSIG = 10

@@ -6,11 +6,8 @@ import os
 import time
 
 from workbench.errors import RuntimeUnavailable
-from workbench.runtime import failure
 from workbench.runtime.generation import Generation
 from workbench.runtime.limits import INIT_LIMIT_S
-from workbench.runtime.log_collector import LogCollector
-from workbench.runtime.run import Ended, Run
 from workbench.runtime.runtime_command import runtime_command
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -20,6 +17,8 @@ if TYPE_CHECKING:
     from workbench.events.outcome import LogLine, Outcome
     from workbench.runtime.call_record import Cancellation, Decide
     from workbench.runtime.function import LocalFunction
+    from workbench.runtime.log_collector import LogCollector
+    from workbench.runtime.run import Run
     from workbench.runtime.runtime_api import Invocation
     from workbench.runtime.runtime_command import RuntimeCommand
 
@@ -67,6 +66,10 @@ class ExecutionEnvironment:
         Raises:
             WorkbenchError: the runtime cannot be started.
         """
+        # Where the process was started early, these are imported while it starts.
+        from workbench.runtime.log_collector import LogCollector
+        from workbench.runtime.run import Ended, Run
+
         collector = LogCollector(began=time.monotonic(), on_log=on_log)
         changed = self._discard_stale(collector)
         patient = self.debug_port is not None
@@ -132,16 +135,20 @@ class ExecutionEnvironment:
 
     def _initialise(self, run: Run) -> None:
         """Wait for the init phase; one that takes too long is begun again under the function's own timeout."""
+        from workbench.runtime.run import Ended
+
         limit = run.generation.started + self._init_limit_s
         try:
             run.wait_ready(limit=limit)
         except Ended as end:
             if end.why != "timeout":
                 raise
+            from workbench.runtime.failure import init_report_line
+
             took = (time.monotonic() - run.generation.started) * 1000
             run.generation.stop(run.collector)
             self._generation = None
-            run.collector.platform(failure.init_report_line(took, phase="init", status="timeout"), now=time.monotonic())
+            run.collector.platform(init_report_line(took, phase="init", status="timeout"), now=time.monotonic())
             run.take(self.prepare())
             run.start_clock()
             run.wait_ready()
