@@ -101,7 +101,7 @@ class RouteMatrix(QWidget):
         row = self._shown[at]
         answer = answer_of(row.verdict)
         self._clear()
-        self._detail.addWidget(Caption(way(row), self._appearance))
+        self._detail.addWidget(Caption(way(row), self._appearance, as_written=True))
         self.verdict = VerdictRow(answer, self._appearance, files=self._files(row))
         self.verdict.place_activated.connect(self.place_activated)
         self.verdict.set_open(True)

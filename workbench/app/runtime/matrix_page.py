@@ -48,7 +48,7 @@ class MatrixPage(Page):
         self, event: str, targets: Sequence[Target], chosen: Sequence[str], appearance: Appearance,
         *, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(f"Run {event} against", appearance, parent=parent)
+        super().__init__("Run against", appearance, parent=parent)
         self._targets = tuple(targets)
         self._running = False
         self._ran: list[Target] = []
@@ -92,7 +92,7 @@ class MatrixPage(Page):
         left = QWidget()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.addWidget(Caption("Targets", appearance))
+        self._left.addWidget(Caption(f"Targets of {event}", appearance, as_written=True))
         self._left.addWidget(self.targets, 1)
         self._left.addLayout(buttons)
         self._answered = QSplitter(Qt.Orientation.Vertical)
