@@ -91,6 +91,7 @@ ACTIONS: tuple[ActionEntry | str, ...] = (
     _entry("details", "De&tails", "Function", "Ctrl+I"),
     _entry("connect_aws", "Connect to A&WS…", "Function", "Ctrl+Shift+A"),
     _entry("test_events", "&Test events in AWS…", "Function"),
+    _entry("call_gateway", "Call throu&gh the gateway in AWS…", "Function", "Ctrl+Shift+U"),
     _entry("sandbox", "Sand&box", "Function", checkable=True),
     _entry("reset_sandbox", "Reset the sandbo&x", "Function"),
     "Function-",

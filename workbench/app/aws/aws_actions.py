@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from workbench.app.aws.account_browser import AccountBrowser
 from workbench.app.aws.deployed_targets import DeployedTargets
+from workbench.app.aws.gateway_call_actions import GatewayCallActions
 from workbench.app.aws.sandbox_button import SandboxButton
 from workbench.app.aws.sandbox_process import SandboxProcess
 from workbench.app.aws.whole_log import WholeLog, is_tail
@@ -41,6 +42,7 @@ class AwsActions(QObject):
         self.deployed = DeployedTargets(self._patterns, self)
         self.sandbox = SandboxProcess(self)
         self.log = WholeLog(sessions, self)
+        self.calls = GatewayCallActions(window, sessions, self)
         self.button = SandboxButton(window.appearance, parent=window.menuBar())
         window.menuBar().setCornerWidget(self.button, Qt.Corner.TopRightCorner)
         self.deployed.changed.connect(self._on_targets_changed)
@@ -62,6 +64,7 @@ class AwsActions(QObject):
         return {
             "connect_aws": self.connect_to_aws,
             "test_events": self.show_events,
+            "call_gateway": self.calls.open,
             "sandbox": self.toggle_sandbox,
             "reset_sandbox": self.reset_sandbox,
         }
@@ -128,6 +131,7 @@ class AwsActions(QObject):
         self._prompt.close()
         self.browser.stop()
         self.log.stop()
+        self.calls.close()
         self.sandbox.close()
 
     def _patterns(self) -> Iterable[str]:
