@@ -179,3 +179,49 @@ def test_connecting_can_be_stopped(impatient, appearance, qtbot):
     page.form.button.click()
     assert page.form.button.text() == "Connect"
     assert not impatient.busy
+
+
+def test_the_apis_in_front_are_read_when_asked_for(connected, qtbot):
+    choose(connected, "orders", qtbot)
+    assert not connected.detail.in_front.facts
+    with qtbot.waitSignal(connected._browser.apis_read, timeout=SOON):
+        connected.detail.apis.click()
+    facts = {(fact.name, fact.value): fact.note for fact in connected.detail.in_front.facts}
+    note = facts["GET", "/orders/{id}"]
+    assert "Stages: test" in note
+    assert "No authorizer" in note
+    assert "Invoked by the function's own policy" in note
+    assert not connected.detail.apis.isVisible()
+    choose(connected, "hello", qtbot)
+    assert not connected.detail.in_front.facts
+    assert connected.detail.apis.isVisible()
+
+
+def test_apis_that_may_not_be_read_are_said(connected, qtbot):
+    from workbench.app.aws.apis_in_front import ApisInFront
+
+    choose(connected, "orders", qtbot)
+    connected.detail.show_apis(ApisInFront("arn", (), ServiceError("AWS denied apigateway:GET", mend="Allow it.")))
+    assert "apigateway:GET" in connected.detail.notice.message
+    assert not connected.detail.in_front.facts
+    assert connected.detail.apis.isVisible()
+
+
+def test_an_authorizer_and_credentials_of_a_route_are_named():
+    from workbench.app.aws.apis_in_front import ApisInFront, facts_in_front
+    from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveStage
+
+    arn = "arn:aws:lambda:us-west-2:123456789012:function:pets"
+    route = LiveRoute(
+        "GET", "/pets", f"{arn}:live", credentials="arn:aws:iam::123456789012:role/r", authorizer_id="z1",
+        authorization="CUSTOM", api_key_required=True,
+    )  # fmt: skip
+    authorizer = LiveAuthorizer("z1", "tokens", "TOKEN")
+    api = LiveApi("REST", "a1", "shop", "REGIONAL", (LiveStage("prod", {}),), (route,), (authorizer,))
+    (fact,) = facts_in_front(ApisInFront(arn, (api,)))
+    assert fact.note == (
+        "shop (REST a1)\nStages: prod\nAuthorizer: tokens (TOKEN)\nAPI key required\n"
+        "Credentials: arn:aws:iam::123456789012:role/r"
+    )
+    (nothing,) = facts_in_front(ApisInFront(arn, ()))
+    assert "No API" in nothing.value

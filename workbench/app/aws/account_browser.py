@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.app.tasks import Lane
 
 if TYPE_CHECKING:
+    from workbench.app.aws.apis_in_front import ApisInFront
     from workbench.app.aws.sessions import AwsSessions
     from workbench.app.tasks import Run
     from workbench.deployed.functions import FunctionDetails, FunctionSummary
@@ -59,6 +60,8 @@ class AccountBrowser(QObject):
     """Whether one may invoke it: a bool, or the `WorkbenchError` that kept it unknown."""
     values_read = Signal(object)
     """The environment of the function, asked for by a person."""
+    apis_read = Signal(object)
+    """`ApisInFront` of the function, asked for by a person."""
     detail_failed = Signal(object)
     """A `WorkbenchError` about the function that was asked about."""
 
@@ -81,6 +84,9 @@ class AccountBrowser(QObject):
         self._reading = Lane("aws-values", self)
         self._reading.finished.connect(self.values_read)
         self._reading.failed.connect(self.detail_failed)
+        self._in_front = Lane("aws-in-front", self)
+        self._in_front.finished.connect(self.apis_read)
+        self._in_front.failed.connect(self.detail_failed)
 
     @property
     def busy(self) -> bool:
@@ -137,11 +143,12 @@ class AccountBrowser(QObject):
 
     def stop(self) -> None:
         """Wait for nothing any more."""
-        for lane in (self._choosing, self._listing, self._describing, self._reading):
+        for lane in (self._choosing, self._listing, self._describing, self._reading, self._in_front):
             lane.cancel()
 
     def describe(self, function: DeployedFunction) -> None:
         """Ask for all that is known of a function, then whether one may invoke it."""
+        self._in_front.cancel()
         sessions = self._sessions
 
         def work(run: Run) -> object:
@@ -168,6 +175,17 @@ class AccountBrowser(QObject):
             return environment_values(sessions(function.account), function)
 
         self._reading.start(work)
+
+    def read_apis(self, function: DeployedFunction) -> None:
+        """Ask which APIs lead to a function; `apis_read` follows."""
+        sessions = self._sessions
+
+        def work(_run: Run) -> ApisInFront:
+            from workbench.app.aws.apis_in_front import read_apis_in_front
+
+            return read_apis_in_front(sessions(function.account), function.arn)
+
+        self._in_front.start(work)
 
     def function_of(self, summary: FunctionSummary, qualifier: str = "") -> DeployedFunction:
         """A row of the list as something that can be invoked."""

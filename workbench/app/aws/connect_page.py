@@ -56,6 +56,7 @@ class ConnectPage(Page):
         self.detail.events_wanted.connect(self._on_events_wanted)
         self.detail.qualifier_changed.connect(self._on_qualifier_changed)
         self.detail.values_wanted.connect(self._on_values_wanted)
+        self.detail.apis_wanted.connect(self._on_apis_wanted)
         self._found = QSplitter(Qt.Orientation.Horizontal)
         self._found.setChildrenCollapsible(False)
         self._found.addWidget(self.list)
@@ -85,6 +86,7 @@ class ConnectPage(Page):
         browser.described.connect(self.detail.show_details)
         browser.answered.connect(self.detail.show_answer)
         browser.values_read.connect(self.detail.show_values)
+        browser.apis_read.connect(self.detail.show_apis)
         browser.detail_failed.connect(self.detail.show_error)
         appearance.changed.connect(self._space)
         self._space()
@@ -167,6 +169,9 @@ class ConnectPage(Page):
 
     def _on_values_wanted(self, summary: FunctionSummary, qualifier: str) -> None:
         self._browser.read_values(self._browser.function_of(summary, qualifier))
+
+    def _on_apis_wanted(self, summary: FunctionSummary, qualifier: str) -> None:
+        self._browser.read_apis(self._browser.function_of(summary, qualifier))
 
     def _on_chosen(self, summary: FunctionSummary) -> None:
         self.target_wanted.emit(self._browser.function_of(summary))

@@ -15,6 +15,7 @@ from workbench.app.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
+    from workbench.app.aws.apis_in_front import ApisInFront
     from workbench.deployed.functions import FunctionDetails, FunctionSummary
     from workbench.errors import WorkbenchError
 
@@ -30,6 +31,8 @@ class FunctionDetail(QWidget):
     """The `FunctionSummary` whose shareable test events someone wants to see."""
     qualifier_changed = Signal(object, str)
     values_wanted = Signal(object, str)
+    apis_wanted = Signal(object, str)
+    """The `FunctionSummary` whose APIs someone wants to see, and the qualifier."""
 
     def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,9 +55,15 @@ class FunctionDetail(QWidget):
         self.events.setToolTip("The shareable test events of this function, as in the Lambda console")
         self.events.clicked.connect(self._on_events)
         self.facts = FactRows(appearance)
+        self.in_front = FactRows(appearance)
+        """The APIs in front of the function."""
         self.values = QPushButton("Show environment values")
         self.values.setProperty("kind", "link")
         self.values.clicked.connect(self._on_values)
+        self.apis = QPushButton()
+        self.apis.setProperty("kind", "link")
+        self.apis.setToolTip("Read every API of this Region and find the routes that lead to the function")
+        self.apis.clicked.connect(self._on_apis)
         buttons = QHBoxLayout()
         buttons.addWidget(self.qualifier, 1)
         buttons.addWidget(self.use)
@@ -64,6 +73,8 @@ class FunctionDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.facts)
         column.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.in_front)
+        column.addWidget(self.apis, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -96,6 +107,8 @@ class FunctionDetail(QWidget):
         self.notice.clear()
         self.chips.clear()
         self.values.hide()
+        self.in_front.show_facts(())
+        self._offer_apis(offered=summary is not None)
         self.title.setText(summary.name if summary is not None else "Choose a function")
         self.facts.show_facts(_listed(summary) if summary is not None else ())
         with QSignalBlocker(self.qualifier):
@@ -144,10 +157,31 @@ class FunctionDetail(QWidget):
         if self._details is not None:
             self.facts.show_facts(_facts(self._details, values))
 
+    def show_apis(self, found: ApisInFront) -> None:
+        """The APIs in front of it, now that someone asked."""
+        from workbench.app.aws.apis_in_front import facts_in_front
+
+        self._offer_apis(offered=found.error is not None)
+        self.in_front.show_facts(facts_in_front(found))
+        if found.error is not None:
+            self.notice.say("unknown", found.error.message, detail=found.error.mend)
+
     def show_error(self, error: WorkbenchError) -> None:
         """Nothing more is known, and why."""
         self.notice.say_error(error)
         self.chips.clear()
+        self._offer_apis(offered=self._summary is not None)
+
+    def _offer_apis(self, *, offered: bool) -> None:
+        self.apis.setText("Show APIs in front")
+        self.apis.setEnabled(True)
+        self.apis.setVisible(offered)
+
+    def _on_apis(self) -> None:
+        if self._summary is not None:
+            self.apis.setText("Reading the APIs…")
+            self.apis.setEnabled(False)
+            self.apis_wanted.emit(self._summary, self.chosen_qualifier)
 
     def _say_may(self, kind: str, text: str, tip: str) -> None:
         self.chips.clear()

@@ -1,0 +1,76 @@
+"""The APIs in front of a deployed function, as facts: each route with its stages and what stands before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.app.widgets.fact_rows import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.deployed.live_api import LiveApi, LiveRoute
+    from workbench.deployed.session import AwsSession
+    from workbench.errors import ServiceError
+
+GROUP = "APIs in front"
+_PLAIN_ARN_PARTS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ApisInFront:
+    """What leads to a function. For worker threads to read."""
+
+    function_arn: str
+    """Without a qualifier."""
+    apis: tuple[LiveApi, ...]
+    error: ServiceError | None = None
+    """Why there may be more."""
+
+
+def read_apis_in_front(session: AwsSession, function_arn: str) -> ApisInFront:
+    """Every API of the Region with a route to the function, whatever the qualifier."""
+    from workbench.deployed.apis import list_apis
+    from workbench.deployed.live_api import leads_to
+    from workbench.errors import ServiceError
+
+    plain = ":".join(function_arn.split(":")[:_PLAIN_ARN_PARTS])
+    found: list[LiveApi] = []  # what was read before a refusal stays in it
+    error: ServiceError | None = None
+    try:
+        found.extend(api for api in list_apis(session) if any(leads_to(route, plain) for route in api.routes))
+    except ServiceError as refused:
+        error = refused
+    return ApisInFront(plain, tuple(found), error)
+
+
+def facts_in_front(found: ApisInFront) -> tuple[Fact, ...]:
+    """One fact a route; one that says so where no API leads to the function."""
+    facts = tuple(fact for api in found.apis for fact in _facts(api, found.function_arn))
+    if facts or found.error is not None:
+        return facts
+    return (Fact("None", "No API of this Region leads to the function", group=GROUP),)
+
+
+def _facts(api: LiveApi, function_arn: str) -> Iterator[Fact]:
+    from workbench.deployed.live_api import leads_to
+
+    stages = ", ".join(stage.name for stage in api.stages) or "none"
+    for route in api.routes:
+        if leads_to(route, function_arn):
+            note = f"{api.name} ({api.type} {api.id})\nStages: {stages}\n{_before(api, route)}"
+            yield Fact(route.method, route.path, note=note, mono=True, group=GROUP)
+
+
+def _before(api: LiveApi, route: LiveRoute) -> str:
+    """What a request meets before the function, and as whom the API invokes it."""
+    authorizer = next((each for each in api.authorizers if each.id == route.authorizer_id), None)
+    if authorizer is not None:
+        parts = [f"Authorizer: {authorizer.name} ({authorizer.type})"]
+    else:
+        parts = ["No authorizer" if route.authorization == "NONE" else f"Authorization: {route.authorization}"]
+    if route.api_key_required:
+        parts.append("API key required")
+    parts.append(f"Credentials: {route.credentials}" if route.credentials else "Invoked by the function's own policy")
+    return "\n".join(parts)
