@@ -188,7 +188,7 @@ def test_the_apis_in_front_are_read_when_asked_for(connected, qtbot):
         connected.detail.apis.click()
     facts = {(fact.name, fact.value): fact.note for fact in connected.detail.in_front.facts}
     note = facts["GET", "/orders/{id}"]
-    assert "Stages: test" in note
+    assert ("Stages", "test") in facts
     assert "No authorizer" in note
     assert "Invoked by the function's own policy" in note
     assert not connected.detail.apis.isVisible()
@@ -218,10 +218,8 @@ def test_an_authorizer_and_credentials_of_a_route_are_named():
     )  # fmt: skip
     authorizer = LiveAuthorizer("z1", "tokens", "TOKEN")
     api = LiveApi("REST", "a1", "shop", "REGIONAL", (LiveStage("prod", {}),), (route,), (authorizer,))
-    (fact,) = facts_in_front(ApisInFront(arn, (api,)))
-    assert fact.note == (
-        "shop (REST a1)\nStages: prod\nAuthorizer: tokens (TOKEN)\nAPI key required\n"
-        "Credentials: arn:aws:iam::123456789012:role/r"
-    )
+    stages, fact = facts_in_front(ApisInFront(arn, (api,)))
+    assert (stages.value, stages.group) == ("prod", "shop · REST a1")
+    assert fact.note == ("Authorizer: tokens (TOKEN) · API key required\nCredentials: arn:aws:iam::123456789012:role/r")
     (nothing,) = facts_in_front(ApisInFront(arn, ()))
     assert "No API" in nothing.value

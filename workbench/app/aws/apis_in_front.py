@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from workbench.deployed.session import AwsSession
     from workbench.errors import ServiceError
 
-GROUP = "APIs in front"
 _PLAIN_ARN_PARTS = 7
 
 
@@ -46,21 +45,21 @@ def read_apis_in_front(session: AwsSession, function_arn: str) -> ApisInFront:
 
 
 def facts_in_front(found: ApisInFront) -> tuple[Fact, ...]:
-    """One fact a route; one that says so where no API leads to the function."""
+    """One group an API, one fact a route; one that says so where no API leads to the function."""
     facts = tuple(fact for api in found.apis for fact in _facts(api, found.function_arn))
     if facts or found.error is not None:
         return facts
-    return (Fact("None", "No API of this Region leads to the function", group=GROUP),)
+    return (Fact("None", "No API of this Region leads to the function", group="APIs in front"),)
 
 
 def _facts(api: LiveApi, function_arn: str) -> Iterator[Fact]:
     from workbench.deployed.live_api import leads_to
 
-    stages = ", ".join(stage.name for stage in api.stages) or "none"
+    group = f"{api.name} · {api.type} {api.id}"
+    yield Fact("Stages", ", ".join(stage.name for stage in api.stages) or "none", group=group)
     for route in api.routes:
         if leads_to(route, function_arn):
-            note = f"{api.name} ({api.type} {api.id})\nStages: {stages}\n{_before(api, route)}"
-            yield Fact(route.method, route.path, note=note, mono=True, group=GROUP)
+            yield Fact(route.method, route.path, note=_before(api, route), mono=True, group=group)
 
 
 def _before(api: LiveApi, route: LiveRoute) -> str:
@@ -72,5 +71,5 @@ def _before(api: LiveApi, route: LiveRoute) -> str:
         parts = ["No authorizer" if route.authorization == "NONE" else f"Authorization: {route.authorization}"]
     if route.api_key_required:
         parts.append("API key required")
-    parts.append(f"Credentials: {route.credentials}" if route.credentials else "Invoked by the function's own policy")
-    return "\n".join(parts)
+    as_whom = f"Credentials: {route.credentials}" if route.credentials else "Invoked by the function's own policy"
+    return f"{' · '.join(parts)}\n{as_whom}"
