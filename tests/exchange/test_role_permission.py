@@ -8,7 +8,7 @@ import pytest
 
 from workbench.events.outcome import AwsCall, Outcome
 from workbench.exchange.order import ExecutionRole, Order, PolicyText
-from workbench.exchange.role_permission import execution_role
+from workbench.exchange.role_permission import check_actions, execution_role
 from workbench.exchange.trace import Trace
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 
@@ -108,3 +108,14 @@ def test_what_aws_refused_this_role_is_proven_whatever_the_policies_say():
     assert (answer.decision, answer.basis) == ("explicitly_denied", "proven")
     assert answer.reason == f"AWS answered: {said}"
     assert any("policies at hand say otherwise" in note for note in answer.notes)
+
+
+def test_a_list_of_actions_is_judged_without_a_run(write_function):
+    role = ExecutionRole(ROLE, (allowing("dynamodb:GetItem"),))
+    order = Order(write_function("return 1"), event=b"{}", role=role)
+    asked = [("dynamodb:GetItem", TABLE), ("dynamodb:PutItem", TABLE)]
+    allowed, denied = check_actions(order, asked, now_ms=0)
+    assert (allowed.decision, denied.decision) == ("allowed", "implicitly_denied")
+    assert (denied.action, denied.resource, denied.about) == ("dynamodb:PutItem", TABLE, None)
+    unknown = check_actions(replace(order, role=None), asked, now_ms=0)
+    assert [answer.decision for answer in unknown] == ["unknown", "unknown"]

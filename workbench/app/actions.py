@@ -84,6 +84,7 @@ ACTIONS: tuple[ActionEntry | str, ...] = (
     _entry("cancel", "&Cancel the run", "Function"),
     "Function-",
     _entry("edit_policies", "&Edit policies…", "Function", "Ctrl+Shift+E"),
+    _entry("check_actions", "Chec&k actions…", "Function", "Ctrl+Shift+K"),
     _entry("enforce_off", "Do not check &calls to AWS", "Function", checkable=True, group="enforce"),
     _entry("enforce_warn", "&Warn of calls the role forbids", "Function", checkable=True, group="enforce"),
     _entry("enforce_deny", "&Deny calls the role forbids", "Function", checkable=True, group="enforce"),

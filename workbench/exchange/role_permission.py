@@ -8,7 +8,7 @@ from workbench.exchange.record import PermissionAnswer, RoleReview, Step
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import TypedDict
 
     from workbench.events.outcome import AwsCall, Outcome
@@ -61,6 +61,18 @@ def execution_role(order: Order, outcome: Outcome, trace: Trace, *, now_ms: int)
         if answers:
             ended(_step(answers, len(calls)))
     return _reviewed(order, session, answers, [verdict for _, verdict in judged])
+
+
+def check_actions(order: Order, asked: Iterable[tuple[str, str]], *, now_ms: int) -> tuple[PermissionAnswer, ...]:
+    """Whether the role allows each action on its resource, as a person listed them; no run is needed."""
+    if order.role is None:
+        return tuple(PermissionAnswer("unknown", _NOT_GIVEN, *each, "unknown") for each in asked)
+    from workbench.permissions.api_call import RequiredAction
+    from workbench.permissions.execution_role import check_action
+
+    session = _session(order, now_ms)
+    region = session.function_arn.split(":")[3] if session.function_arn else "us-east-1"
+    return tuple(_answer(check_action(session, RequiredAction(*each), region=region), None) for each in asked)
 
 
 def _reviewed(
@@ -143,7 +155,7 @@ def _trust(session: RoleSession) -> PermissionAnswer | None:
     )
 
 
-def _answer(verdict: ActionVerdict, call: AwsCall) -> PermissionAnswer:
+def _answer(verdict: ActionVerdict, call: AwsCall | None) -> PermissionAnswer:
     denied = verdict.decision in _DENIED
     return PermissionAnswer(
         decision=verdict.decision,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.app.aws.sessions import AwsSessions
     from workbench.app.main_window import MainWindow
     from workbench.app.target import Target
+    from workbench.deployed.session import AwsSession
     from workbench.deployed.target import Account, DeployedFunction
     from workbench.errors import WorkbenchError
     from workbench.exchange.order import Order
@@ -72,6 +73,10 @@ class AwsActions(QObject):
     def targets(self) -> tuple[Target, ...]:
         """Everything that an event can be sent to."""
         return (*self._window.session.targets(), *self.deployed.targets())
+
+    def session_of(self, account: Account) -> AwsSession:
+        """The session of an account. For worker threads."""
+        return self._sessions(account)
 
     def connect_to_aws(self) -> None:
         """Open the page of an account."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
+from workbench.app.permissions.check_actions import CheckActions
 from workbench.app.permissions.enforce_switch import EnforceSwitch
 from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
 from workbench.app.tasks import Lane
@@ -49,8 +50,14 @@ class PermissionActions(QObject):
         self.edit.setProperty("kind", "soft")
         self.edit.setToolTip(f"{window.actions_['edit_policies'].shortcut().toString()}")
         self.edit.clicked.connect(self.edit_policies)
+        self.list = CheckActions(window, self)
+        self.check = QPushButton("Check actions")
+        self.check.setProperty("kind", "soft")
+        self.check.setToolTip("Does the role allow what you list; in AWS, IAM's simulator can be asked beside it")
+        self.check.clicked.connect(self.check_actions)
         foot = window.workspace.permissions.foot
         foot.add(self.edit)
+        foot.add(self.check)
         foot.add(self.switch)
         window.controller.began.connect(self._on_began)
         window.controller.finished.connect(self._on_finished)
@@ -60,16 +67,21 @@ class PermissionActions(QObject):
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
-        return {"edit_policies": self.edit_policies}
+        return {"edit_policies": self.edit_policies, "check_actions": self.check_actions}
 
     def close(self) -> None:
         """Stop judging."""
         self._lane.close()
+        self.list.close()
 
     @property
     def busy(self) -> bool:
         """Whether verdicts are being worked out."""
         return self._lane.busy
+
+    def check_actions(self) -> None:
+        """Open the list of actions to check against the role of the chosen function."""
+        self.list.open(self._shown)
 
     def edit_policies(self) -> None:
         """Open the policies of the chosen function."""
