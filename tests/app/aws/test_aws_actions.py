@@ -212,3 +212,16 @@ def test_the_end_of_a_long_log_is_said_and_the_whole_can_be_fetched(boxed, qtbot
         logs.notice.act(0)
     assert "line 0 " in logs.text_to_copy()
     assert "whole log" in logs.notice.message
+
+
+def test_actions_are_checked_against_the_role_as_it_stands_in_the_account(boxed, qtbot):
+    table = "arn:aws:dynamodb:us-west-2:123456789012:table/orders"
+    boxed.bar.set_target("sandbox:orders")
+    boxed.permissions.list._text = f"dynamodb:Scan {table}\ndynamodb:CreateTable {table}\n"
+    with qtbot.waitSignal(boxed.permissions.list._judging.finished, timeout=SOON):
+        boxed.actions_["check_actions"].trigger()
+    page = boxed.workspace.stage.page
+    assert [row[0].text for row in page.table.cells] == ["Allowed", "Denied"]
+    with qtbot.waitSignal(boxed.permissions.list._asking.failed, timeout=SOON):
+        page.ask.click()
+    assert page.notice.kind == "error"

@@ -138,6 +138,15 @@ def test_a_signed_call_learns_first_whose_account_it_is(open_page, account, qtbo
     assert asked[0][0].account_id == "123456789012"
 
 
+def test_the_account_of_the_event_is_asked_about_though_nobody_is_signed_in(open_page):
+    asked = []
+    page = open_page(Account(), may_call=lambda functions: asked.append(functions))
+    page.send.click()
+    account_id = ECHO["requestContext"]["accountId"]
+    assert account_id in {function.account_id for function in asked[0]}
+    assert not page._caller.calling
+
+
 def test_an_account_that_cannot_be_asked_is_said(open_page, keys, qtbot):
     page = open_page(Account(region="us-west-2", endpoint_url="http://127.0.0.1:9"))
     with qtbot.waitSignal(page._caller.read_failed, timeout=SOON):

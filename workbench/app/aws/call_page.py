@@ -189,8 +189,10 @@ class CallPage(Page):
 
         account_id = self._found.identity.account_id if self._found is not None else ""
         found = [DeployedFunction("", account=self._account, account_id=account_id)]
+        if self._asked.api_id in self.url.text():
+            found.append(DeployedFunction("", account=self._account, account_id=self._asked.account_id))
         apis = self._found.apis if self._found is not None else ()
-        called = [api for api in apis if api is self.chosen_api or f"{api.id}." in self.url.text()]
+        called = [api for api in apis if api is self.chosen_api or api.id in self.url.text()]
         for arn in {route.function_arn for api in called for route in api.routes}:
             try:
                 found.append(deployed_function(arn, self._account))

@@ -36,6 +36,8 @@ class StageRequest:
     request: HttpRequest
     api_id: str
     stage: str
+    account_id: str
+    """The account that the event came from."""
     path: str
     """Path and query without the stage, and without the base path of a custom domain."""
 
@@ -54,7 +56,7 @@ def stage_request(event: JsonObject) -> StageRequest | None:
     request, arrival = found
     query = f"?{request.raw_query}" if request.raw_query else ""
     path = arrival.path.removeprefix(f"/{arrival.base_path}") if arrival.base_path else arrival.path
-    return StageRequest(request, arrival.api_id, arrival.stage, f"{path or '/'}{query}")
+    return StageRequest(request, arrival.api_id, arrival.stage, arrival.account_id, f"{path or '/'}{query}")
 
 
 def stage_url(api_id: str, stage: str, path: str, *, account: Account, region: str) -> str:
