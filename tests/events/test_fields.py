@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.events.conftest import NOW_MS
@@ -147,6 +147,8 @@ class TestFormToEventToForm:
 
     @settings(max_examples=60, deadline=None)
     @given(st.sampled_from([Source.REST, Source.HTTP_1, Source.HTTP_2, Source.ALB]), VALUE)
+    @example(Source.HTTP_1, " /")
+    @example(Source.HTTP_2, "GET /x")
     def test_an_edit_and_its_undoing_give_the_event_again(self, source, value):
         event = event_of(source)
         fields = fields_of(event)

@@ -173,7 +173,8 @@ def _route_key_of_method(event: JsonObject) -> Json:
     method = _text(event, layout_method)
     if not key or method is None or " /" not in key:
         return UNKNOWN
-    return f"{method} {key[key.index(' /') + 1 :]}"
+    # The last one: while a method is being typed it may hold anything, a path template holds no blank.
+    return f"{method} {key[key.rindex(' /') + 1 :]}"
 
 
 def _path_parameter_formulas(source: Source, layout: Layout) -> tuple[Formula, ...]:
