@@ -12,6 +12,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 
 import pytest
+from hypothesis import settings
+
+# A build repeats what it did before and does not fail by chance; a person's run goes on exploring.
+settings.register_profile("build", derandomize=True, deadline=None)
+settings.register_profile("exploring", deadline=None)
+settings.load_profile("build" if os.environ.get("CI") else "exploring")
 
 LEFT_TO_END_MS = 3000
 """How long a thread or process that was told to end may take to do so."""
