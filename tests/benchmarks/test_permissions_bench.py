@@ -8,7 +8,7 @@ import pytest
 from workbench.permissions.case import Case, Request
 from workbench.permissions.document import Policy, policy_of
 from workbench.permissions.evaluation import evaluate
-from workbench.permissions.gateway_invoke import route_matrix
+from workbench.permissions.gateway_invoke import may_invoke
 from workbench.permissions.invoke_question import InvokeQuestion
 
 pytestmark = pytest.mark.benchmark
@@ -117,8 +117,8 @@ def test_matrix_of_three_hundred_routes(statements):
     )
     questions = [InvokeQuestion("REST", FUNCTION, "abc", "prod", method=method, path=path) for method, path in paths]
     start = perf_counter()
-    rows = route_matrix((question, policy) for question in questions)
+    decisions = {may_invoke(question, policy).decision for question in questions}
     took = perf_counter() - start
     print(f"\nmatrix of {ROUTES} routes, policy of {statements} statements: {took:.3f} s (goal {MATRIX_SECONDS})")
-    assert {row.decision for row in rows} == {"allowed"}
+    assert decisions == {"allowed"}
     assert took < MATRIX_SECONDS

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from workbench.permissions.document import Policy, parse_policy, policy_of
-from workbench.permissions.gateway_invoke import may_invoke, route_matrix
+from workbench.permissions.gateway_invoke import may_invoke
 from workbench.permissions.invoke_question import InvokeQuestion
 
 EMPTY = {"Version": "2012-10-17", "Statement": []}
@@ -188,9 +188,9 @@ def test_allowed_too_widely_is_said(source, more, code):
     assert code in {finding.code for finding in verdict.findings}
 
 
-def test_the_matrix_decides_as_the_explanation_does():
+def test_a_decision_is_the_one_that_its_explanation_gives():
     routes = [route(method, path) for method in ("GET", "ANY") for path in ("/", "/pets", "/pets/{id}", "/{proxy+}")]
     routes += [InvokeQuestion("FUNCTION_URL", FUNCTION), InvokeQuestion("ALB", FUNCTION), route(authorizer_id="a")]
     for held in (None, NONE, policy(f"{API}/*/GET/pets*"), policy(f"{API}/*/*/*"), policy(f"{API}/*/ANY/*")):
-        rows = route_matrix((question, held) for question in routes)
-        assert [row.decision for row in rows] == [may_invoke(question, held).decision for question in routes]
+        checks = [check for question in routes for check in may_invoke(question, held).checks]
+        assert [check.choice for check in checks] == [check.explain().decision for check in checks]

@@ -13,8 +13,6 @@ from workbench.permissions.invoke_question import source_candidates
 from workbench.permissions.invoke_width import too_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from workbench.permissions.case import Case
     from workbench.permissions.document import Policy
     from workbench.permissions.explanation import DecidingStatement, Decision
@@ -97,11 +95,17 @@ class InvokeVerdict:
 
 def may_invoke(question: InvokeQuestion, policy: Policy | None) -> InvokeVerdict:
     """Decide whether the function may be invoked; `policy` is the one of exactly the ARN invoked, None if not known."""
-    checks = tuple(Check(what, form, decision_of(case), case) for what, form, case in cases_of(question, policy))
+    # The first candidate is the likeliest to be the one that is explained: it is evaluated once, for both.
+    (what, form, case), *others = cases_of(question, policy)
+    first = evaluate(case)
+    checks = (
+        Check(what, form, first.decision, case),
+        *(Check(what, form, decision_of(case), case) for what, form, case in others),
+    )
     choice = _together(tuple((check.form, check.choice) for check in checks))
     refused = tuple(check for check in checks if check.choice != "allowed")
     lead = next((check for check in checks if check.choice == choice), (*refused, *checks)[0])
-    explained = lead.explain()
+    explained = first if lead is checks[0] else lead.explain()
     deciding = next(iter(explained.deciding), None)
     role = bool(question.credentials) and refused[:1] == checks[:1]
     effect = None if choice == "allowed" else effect_rule(question, role=role)
@@ -128,25 +132,6 @@ def may_invoke(question: InvokeQuestion, policy: Policy | None) -> InvokeVerdict
         not_evaluated=explained.not_evaluated,
         basis="simulated" if known else "unknown",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RouteRow:
-    """One row of the matrix of routes: the decision alone; `may_invoke` explains it."""
-
-    question: InvokeQuestion
-    decision: Choice
-    source_arns: tuple[str, ...]
-
-
-def route_matrix(asked: Iterable[tuple[InvokeQuestion, Policy | None]]) -> tuple[RouteRow, ...]:
-    """The decision for every route, without explanations, so that hundreds take no time."""
-    rows: list[RouteRow] = []
-    for question, policy in asked:
-        answers = tuple((form, decision_of(case)) for _, form, case in cases_of(question, policy))
-        arns = tuple(candidate.arn for candidate in source_candidates(question))
-        rows.append(RouteRow(question, _together(answers), arns))
-    return tuple(rows)
 
 
 def _together(answers: tuple[tuple[str, Choice], ...]) -> Choice:
