@@ -57,6 +57,15 @@ def test_what_is_made_up_for_each_run_is_passed_over(before, after):
     assert differences(before, after) == ()
 
 
+def test_what_a_function_makes_from_its_request_id_is_passed_over():
+    first, second = "98395044-0b1e-4c6d-9a3e-1f2d3c4b5a69", "50868505-70b5-11e6-b7bd-69b5aaebc7d9"
+    before, after = ({"id": name[:8], "text": f"for {name}", "log": [name]} for name in (first, second))
+    assert differences(before, after, request_ids=(first, second)) == ()
+    assert differences(before, {**after, "id": "50868506"}, request_ids=(first, second)) == (
+        Difference("/id", "changed", "(request id)", "50868506"),
+    )
+
+
 def test_a_body_in_a_text_is_compared_inside():
     assert differences({"body": '{"a": {"b": 1}}'}, {"body": '{"a": {"b": 2}}'}) == (
         Difference("/body → /a/b", "changed", 1, 2),

@@ -29,6 +29,9 @@ _CHANGING = re.compile(
 _ID_NAME = re.compile(r"(?:.*[_-])?(?:id|uuid|guid)|.*(?:Id|ID|Uuid)")
 _RANDOM = re.compile(r"[0-9a-f]{8,}|[0-9A-HJKMNP-TV-Z]{26}|[A-Za-z0-9_-]{20,}")
 """What an id looks like that a function makes up: hexadecimal digits, a ULID, or a long text without a space."""
+_OWN_ID = "(request id)"
+_LEAST_GROUP = 8
+"""Letters in the first group of a UUID; what is shorter could stand in a text by chance."""
 _TEXT_TO_JSON = " → "
 """Stands between a pointer to a text and a pointer into the JSON that the text holds."""
 
@@ -44,9 +47,26 @@ class Difference:
     after: Json = None
 
 
-def differences(before: Json, after: Json) -> tuple[Difference, ...]:
-    """Every place where two values differ in what is not made up anew for each run, in the order of the first."""
-    return tuple(_compare(before, after, ""))
+def differences(before: Json, after: Json, *, request_ids: tuple[str, str] = ("", "")) -> tuple[Difference, ...]:
+    """Every place where two values differ in what is not made up anew for each run, in the order of the first.
+
+    `request_ids` are those of the runs that gave the two values: what a function makes from its own is made up anew.
+    """
+    return tuple(_compare(_unnumbered(before, request_ids[0]), _unnumbered(after, request_ids[1]), ""))
+
+
+def _unnumbered(value: Json, request_id: str) -> Json:
+    """A value without the request id of its run, whole or its first group, from which functions make short ids."""
+    group = request_id.partition("-")[0]
+    if len(group) < _LEAST_GROUP:
+        return value
+    if isinstance(value, str):
+        return value.replace(request_id, _OWN_ID).replace(group, _OWN_ID)
+    if isinstance(value, list):
+        return [_unnumbered(item, request_id) for item in value]
+    if isinstance(value, dict):
+        return {key: _unnumbered(item, request_id) for key, item in value.items()}
+    return value
 
 
 def _compare(before: Json, after: Json, pointer: str) -> Iterator[Difference]:

@@ -36,7 +36,12 @@ def run_matrix(first: Exchange, others: Sequence[Exchange]) -> tuple[MatrixRow, 
     """Every exchange compared with the first, which is the first row."""
     base = answer_of(first)
     return tuple(
-        MatrixRow(_name(exchange), exchange, differences(base, answer_of(exchange))) for exchange in (first, *others)
+        MatrixRow(
+            _name(exchange),
+            exchange,
+            differences(base, answer_of(exchange), request_ids=(first.request_id, exchange.request_id)),
+        )
+        for exchange in (first, *others)
     )
 
 

@@ -100,7 +100,9 @@ class History:
         Raises:
             InputError: one of them is not there.
         """
-        return differences(self.show(before), self.show(after))
+        first, second = self.show(before), self.show(after)
+        request_ids = str(first.get("request_id", "")), str(second.get("request_id", ""))
+        return differences(first, second, request_ids=request_ids)
 
     def _paths(self) -> list[Path]:
         if not is_there(self.folder):
