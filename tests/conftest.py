@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -18,6 +19,10 @@ from hypothesis import settings
 settings.register_profile("build", derandomize=True, deadline=None)
 settings.register_profile("exploring", deadline=None)
 settings.load_profile("build" if os.environ.get("CI") else "exploring")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what it puts in the background deaf to Ctrl+C, and so would be every program that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LEFT_TO_END_MS = 3000
 """How long a thread or process that was told to end may take to do so."""
