@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from workbench.gateway.api import Route
+from workbench.gateway.mock_integration import configured_mock
 from workbench.interchange.document import mapping, sequence
-from workbench.interchange.template import strings, truth, whole
+from workbench.interchange.template import strings, truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from workbench.events.json_value import Json, JsonObject
 
-_STATUS = re.compile(r"[\"']?statusCode[\"']?\s*:\s*[\"']?(\d{3})")
-_HEADER = "method.response.header."
 ALL_METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 SERVERLESS_HEADERS = (
     "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token,X-Amz-User-Agent,X-Amzn-Trace-Id"
@@ -30,52 +28,14 @@ def mock_of_resource(integration: Json) -> tuple[JsonObject, tuple[str, ...]]:
         for each in sequence(integration.get("IntegrationResponses"))
     ]
     keys = ("StatusCode", "ResponseParameters", "ResponseTemplates")
-    return _answer(mapping(integration.get("RequestTemplates")), answers, keys)
+    return configured_mock(integration.get("RequestTemplates"), answers, keys)
 
 
 def mock_of_operation(integration: Json) -> tuple[JsonObject, tuple[str, ...]]:
     """The answer of an OpenAPI operation's mock integration, and what of it is not simulated."""
     answers = [(str(pattern), mapping(each)) for pattern, each in mapping(integration.get("responses")).items()]
     keys = ("statusCode", "responseParameters", "responseTemplates")
-    return _answer(mapping(integration.get("requestTemplates")), answers, keys)
-
-
-def _answer(
-    templates: Json, answers: list[tuple[str, Json]], keys: tuple[str, str, str]
-) -> tuple[JsonObject, tuple[str, ...]]:
-    """The answer of the integration response that the status in the request template chooses."""
-    found = next((match for text in templates.values() if (match := _STATUS.search(str(text)))), None)
-    if found is None:
-        return {"status": 500, "body": '{"message": "Internal server error"}'}, (
-            "its request template names no statusCode, so that it answers 500",
-        )
-    status, parameters, bodies = keys
-    chosen = next((each for pattern, each in answers if _takes(pattern, found[1])), None)
-    if chosen is None:
-        chosen = dict(answers).get("default", {})
-    problems = []
-    headers = {}
-    for name, value in mapping(chosen.get(parameters)).items():
-        text = str(value)
-        if not str(name).startswith(_HEADER) or len(text) < 2 or text[0] != "'" or text[-1] != "'":
-            problems.append(f"{name} is mapped from {text}")
-            continue
-        headers[str(name).removeprefix(_HEADER)] = text[1:-1]
-    said: JsonObject = {"status": whole(chosen.get(status), default=int(found[1])), "headers": headers}
-    for kind, body in mapping(chosen.get(bodies)).items():
-        if "#" in str(body) or "$" in str(body):
-            problems.append(f"the response template for {kind} is in VTL")
-        else:
-            said |= {"content_type": str(kind), "body": str(body)}
-        break
-    return said, tuple(problems)
-
-
-def _takes(pattern: str, status: str) -> bool:
-    try:
-        return pattern != "default" and re.fullmatch(pattern, status) is not None
-    except re.error:
-        return False
+    return configured_mock(integration.get("requestTemplates"), answers, keys)
 
 
 def sam_preflight(cors: Json, methods: Iterable[str]) -> JsonObject:
