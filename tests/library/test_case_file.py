@@ -143,3 +143,46 @@ def test_what_is_written_is_read_back(name, tags, bindings):
     again = parse_case(case.text, name="c").case
     assert (again.name, again.tags, again.bindings) == (name, tuple(tags), bindings)
     assert again.expect == parse_case(WRITTEN, name="c").case.expect
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("one\ntwo", "description: |-\n  one\n  two\n"),
+        ("one\n\n# two\n", "description: |\n  one\n\n  # two\n"),
+        ("one\r\ntwo", 'description: "one\\r\\ntwo"\n'),
+        ("one\n\n", 'description: "one\\n\\n"\n'),
+    ],
+)
+def test_a_text_of_several_lines_is_written_line_by_line_where_nothing_is_lost(text, written):
+    changed = new_case().changed("description", text)
+    assert (changed.text, changed.case.description) == (written, text)
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=40))
+@settings(max_examples=100)
+def test_any_description_comes_back_as_it_was_typed(text):
+    assert new_case().changed("description", text).case.description == text
+
+
+def test_a_list_within_a_line_stays_there():
+    changed = parse_case("tags: [a, b]  # few\nname: x\n", name="c").changed("tags", ["b", "c"])
+    assert changed.text == "tags: [b, c]  # few\nname: x\n"
+
+
+def test_a_value_that_python_takes_for_the_same_is_another():
+    case = parse_case("bindings: {/a: 1, /b: 1}\n", name="c")
+    changed = case.changed("bindings", {"/a": True, "/b": 1.0})
+    assert changed.text == "bindings: {/a: true, /b: 1.0}\n"
+
+
+def test_comments_of_a_file_that_says_nothing_yet_stay():
+    assert parse_case("# ours\n", name="c").changed("name", "x").text == "# ours\nname: x\n"
+
+
+def test_a_part_is_shown_as_it_is_written():
+    text = "name: x\nexpect:\n  # made\n  - {that: status, equals: 201}\n  - that: body.id\n    exists: true\n"
+    assert parse_case(text, name="c").written("expect") == (
+        "# made\n- {that: status, equals: 201}\n- that: body.id\n  exists: true"
+    )
+    assert parse_case(text, name="c").written("bindings") == ""

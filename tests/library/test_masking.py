@@ -62,3 +62,13 @@ def test_numbers_under_a_telling_name_are_masked():
 def test_a_credential_is_nowhere_in_what_is_kept(secret, name):
     value = {"headers": {name: secret}, "list": [f"a{secret}b", {"deep": secret}], secret: 1}
     assert secret not in json.dumps(masked(value))
+
+
+def test_a_given_secret_is_masked_in_json_that_is_a_text_too():
+    secret = 'pass"wörd'
+    inner = json.dumps({"pin": secret})
+    value = {"event": secret, "body": inner, "payload_text": json.dumps({"body": inner}), "short": "a1b2"}
+    kept = json.dumps(masked(value, secrets=[secret, "a1b2"]), ensure_ascii=False)
+    assert "wörd" not in kept
+    assert "\\u00f6rd" not in kept
+    assert "a1b2" not in kept

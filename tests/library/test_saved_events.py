@@ -154,6 +154,20 @@ def test_a_case_is_saved_beside_its_event_and_guarded_against_changes(events):
     event.case_path.write_text("name: theirs\n")
     with pytest.raises(ChangedOutside):
         events.save_case(event, saved.changed("name", "mine"))
+    with pytest.raises(ChangedOutside):
+        events.save_case(event, new_case().changed("name", "mine"))
+    events.save_case(event, new_case().changed("name", "mine"), overwrite=True)
+    assert event.case_path.read_text() == "name: mine\n"
+
+
+def test_a_case_that_says_nothing_any_more_is_no_file(events):
+    event = get(events, "hello")
+    assert events.save_case(event, new_case()) == new_case()
+    assert not event.case_path.exists()
+    saved = events.save_case(event, new_case().changed("name", "Hello"))
+    assert events.save_case(event, saved.changed("name", None)) == new_case()
+    assert not event.case_path.exists()
+    assert events.save_case(event, new_case().changed("name", "Again")).case.name == "Again"
 
 
 def test_a_duplicate_takes_everything_along_under_the_next_free_name(events):

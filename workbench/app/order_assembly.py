@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.exchange.order import Order
-from workbench.runtime.function import EnvironmentValue
 
 if TYPE_CHECKING:
     from workbench.deployed.target import DeployedFunction
@@ -16,7 +14,9 @@ if TYPE_CHECKING:
     from workbench.library.case_file import CaseFile
     from workbench.library.environment import Environment
     from workbench.library.project import FunctionEntry
-    from workbench.runtime.function import LocalFunction
+
+CASE = "case file"
+"""How a message names a case file whose name is not known."""
 
 
 def order_of(
@@ -25,6 +25,7 @@ def order_of(
     *,
     api: Api | None,
     case: CaseFile | None = None,
+    case_name: str = CASE,
     environment: Environment | None = None,
     enforce: Enforce = "warn",
 ) -> Order:
@@ -33,18 +34,15 @@ def order_of(
     Raises:
         InputError: a binding of the case file does not fit the event, or a variable is not known.
     """
-    function = entry.function
-    if case is not None:
-        payload = _bound(payload, case, environment)
-        function = _configured(function, case)
-    return Order(
-        function=function,
+    order = Order(
+        function=entry.function,
         event=payload,
         api=api,
         function_policy=entry.function_policy,
         role=entry.role,
         enforce=enforce,
     )
+    return _with_case(order, case, environment, name=case_name)
 
 
 def deployed_order_of(
@@ -53,6 +51,7 @@ def deployed_order_of(
     *,
     api: Api | None,
     case: CaseFile | None = None,
+    case_name: str = CASE,
     environment: Environment | None = None,
 ) -> Order:
     """The order for an event and a function in AWS, whose policies are read just before the run.
@@ -60,38 +59,14 @@ def deployed_order_of(
     Raises:
         InputError: a binding of the case file does not fit the event, or a variable is not known.
     """
-    if case is not None:
-        payload = _bound(payload, case, environment)
-    return Order(function=function, is_named=True, event=payload, api=api)
+    order = Order(function=function, is_named=True, event=payload, api=api)
+    return _with_case(order, case, environment, name=case_name)
 
 
-def _bound(payload: bytes, case: CaseFile, environment: Environment | None) -> bytes:
-    from workbench.errors import InputError
-    from workbench.library.bindings import bind
+def _with_case(order: Order, case: CaseFile | None, environment: Environment | None, *, name: str) -> Order:
+    if case is None:
+        return order
+    from workbench.library.case_order import with_case
     from workbench.library.environment import Environment as Variables
 
-    bindings = case.case.bindings
-    if not bindings:
-        return payload
-    bound = bind(payload, bindings, environment or Variables("", {}, os.environ), name="event")
-    if bound.unresolved:
-        missing = bound.unresolved[0]
-        raise InputError(
-            f"the variable {missing.name} is not known",
-            place=missing.pointer,
-            mend="Choose an environment that has it, or set it in the shell that starts the workbench.",
-        )
-    return bound.data
-
-
-def _configured(function: LocalFunction, case: CaseFile) -> LocalFunction:
-    settings = case.case.invoke
-    values = {value.name: value for value in function.environment}
-    for name, value in settings.env.items():
-        values[name] = EnvironmentValue(name, str(value), "case file")
-    return replace(
-        function,
-        timeout_s=settings.timeout or function.timeout_s,
-        memory_mb=settings.memory or function.memory_mb,
-        environment=tuple(values.values()),
-    )
+    return with_case(order, case.case, environment or Variables("", {}, os.environ), name=name)

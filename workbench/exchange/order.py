@@ -64,3 +64,5 @@ class Order:
     enforce: Enforce = "warn"
     client_context: str = ""
     """JSON text; empty for none."""
+    secrets: tuple[str, ...] = ()
+    """Values in the event, the variables or the context that are masked wherever the run is kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from workbench.events.json_value import Json
 
+_NOT_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\A\s|\s\Z(?<!\n)|\n\n\Z|[ \t]\n\Z")
+"""What YAML loses, or cannot say, where it shows a text line by line."""
 _LIST_AT_MARGIN = re.compile(r"^- ", re.MULTILINE)
 _NEW = ""
 
@@ -41,15 +44,22 @@ class CaseFile:
             InputError: the value does not fit the key.
         """
         yaml = _round_trip(self.text)
-        document = yaml.load(self.text or "{}\n")
+        document = yaml.load(self.text)
+        # A file of comments only has nothing that they could be kept with.
+        comments = self.text if document is None else ""
+        document = yaml.load("{}\n") if document is None else document
         if value is None or value in ({}, []):
             document.pop(key, None)
         else:
             document[key] = _merged(document.get(key), value)
-        stream = io.StringIO()
-        yaml.dump(document, stream)
-        text = stream.getvalue() if document else ""
+        text = comments + _dumped(yaml, document) if document else comments
         return CaseFile(text, parse_case(text, name="case file").case, self.fingerprint)
+
+    def written(self, key: str) -> str:
+        """What stands at a key, as YAML with its comments; empty where there is no such key."""
+        yaml = _round_trip(self.text)
+        document = yaml.load(self.text) or {}
+        return dedent(_dumped(yaml, document[key])).strip("\n") if key in document else ""
 
 
 def new_case() -> CaseFile:
@@ -95,9 +105,15 @@ def _round_trip(text: str) -> Any:
     return yaml
 
 
+def _dumped(yaml: Any, value: Any) -> str:
+    stream = io.StringIO()
+    yaml.dump(value, stream)
+    return stream.getvalue()
+
+
 def _merged(old: Any, new: Json) -> Any:
-    """The new value, in the old container where both are mappings, so that its comments stay."""
-    if old == new:
+    """The new value, in the old container where both are of a kind, so that comments and the way it is written stay."""
+    if _same(old, new):
         return old
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [key for key in old if key not in new]:
@@ -105,4 +121,25 @@ def _merged(old: Any, new: Json) -> Any:
         for key, value in new.items():
             old[key] = _merged(old.get(key), value)
         return old
-    return new
+    if isinstance(old, list) and isinstance(new, list) and getattr(getattr(old, "fa", None), "flow_style", bool)():
+        old[:] = new
+        return old
+    return _in_lines(new) if isinstance(new, str) and "\n" in new and not _NOT_IN_LINES.search(new) else new
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether both are the same JSON: Python takes 1, 1.0 and true for equal."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if any(isinstance(one, kind) != isinstance(other, kind) for kind in (bool, int, float)):
+        return False
+    return bool(one == other)
+
+
+def _in_lines(text: str) -> Any:
+    """A text of several lines that is written as such, where YAML can."""
+    from ruamel.yaml.scalarstring import LiteralScalarString
+
+    return LiteralScalarString(text)

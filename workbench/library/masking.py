@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,28 @@ _SECRET_NAMES = frozenset({
 """Names of headers, parameters and members, in lower case, whose values are credentials."""
 _SHORTEST = 8
 """A value shorter than this is masked under its name only: it would be found in places that are no secret."""
+_SHORTEST_GIVEN = 4
+"""The same of a value that is known to be a secret."""
 _SCHEME = re.compile(r"(?:Basic|Bearer|Token|Digest|Negotiate) +(\S+)", re.IGNORECASE)
 _PAIR = re.compile(r"[^\s=;,]+=([^;]+)(?:; *|$)")
 
 
 def masked(value: Json, *, secrets: Iterable[str] = ()) -> Json:
     """A value without its secrets: those under a telling name, and the given ones, wherever they stand."""
-    words = set(secrets) | {part for found in _found(value) for part in _parts(found)}
-    long = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
+    words = {part for found in _found(value) for part in _parts(found) if len(part) >= _SHORTEST}
+    words |= {word for secret in secrets if len(secret) >= _SHORTEST_GIVEN for word in _spellings(secret)}
+    long = sorted(words, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, long))) if long else None
     return _without(value, pattern)
+
+
+def _spellings(secret: str) -> Iterator[str]:
+    """A secret as it stands in a text, in JSON that is a text, and in JSON within that."""
+    for ascii_only in (True, False):
+        spelled = secret
+        for _ in range(3):
+            yield spelled
+            spelled = json.dumps(spelled, ensure_ascii=ascii_only)[1:-1]
 
 
 def _is_secret(name: object) -> bool:

@@ -135,7 +135,7 @@ class SavedEvents:
         return event
 
     def save_case(self, event: SavedEvent, case: CaseFile, *, overwrite: bool = False) -> CaseFile:
-        """Write the case file beside an event.
+        """Write the case file beside an event; one that says nothing any more goes to the trash.
 
         Returns:
             The same case, to be changed and saved further.
@@ -144,11 +144,19 @@ class SavedEvents:
             ChangedOutside: the case file changed since `case` was read; not with `overwrite`.
             InputError: it cannot be written.
         """
-        from workbench.library.case_file import parse_case
+        from workbench.library.case_file import CaseFile, parse_case
 
-        data = case.text.encode("utf-8")
-        self._replace(event.case_path, data, read=case.fingerprint or None, overwrite=overwrite)
-        return parse_case(case.text, name=str(event.case_path))
+        data, path = case.text.encode("utf-8"), event.case_path
+        if not data:
+            if case.fingerprint:
+                self._refuse_changed(path, case.fingerprint, overwrite=overwrite)
+                self.trash.put([path])
+            return CaseFile("", case.case)
+        there = None if case.fingerprint or overwrite else read_if_there(path)
+        if there is not None:
+            raise ChangedOutside(path, there)
+        self._replace(path, data, read=case.fingerprint or None, overwrite=overwrite)
+        return parse_case(case.text, name=str(path))
 
     def duplicate(self, event: SavedEvent, name: str = "") -> SavedEvent:
         """Copy an event and what stands beside it, to a name or to the next free `… copy`.
@@ -218,14 +226,19 @@ class SavedEvents:
         return changes_between(snapshot, self.snapshot())
 
     def _replace(self, path: Path, data: bytes, *, read: str | None, overwrite: bool) -> str:
-        if not overwrite:
-            on_disk = read_if_there(path)
-            if read is None and on_disk is not None:
-                raise AlreadyThere(path)
-            if read is not None and (on_disk is None or fingerprint(on_disk) != read):
-                raise ChangedOutside(path, on_disk)
+        if read is None and not overwrite and read_if_there(path) is not None:
+            raise AlreadyThere(path)
+        if read is not None:
+            self._refuse_changed(path, read, overwrite=overwrite)
         replace_file(path, data)
         return fingerprint(data)
+
+    def _refuse_changed(self, path: Path, read: str, *, overwrite: bool) -> None:
+        if overwrite:
+            return
+        on_disk = read_if_there(path)
+        if on_disk is None or fingerprint(on_disk) != read:
+            raise ChangedOutside(path, on_disk)
 
     def _refuse_taken(self, event: SavedEvent) -> None:
         for path in (event.path, *_beside(event)):
