@@ -29,6 +29,14 @@ class PolicyText:
 
 
 @dataclass(frozen=True, slots=True)
+class ResourcePolicyText:
+    """The policy of a resource that a function calls: of a bucket, a queue, a key."""
+
+    arn: str
+    policy: PolicyText
+
+
+@dataclass(frozen=True, slots=True)
 class ExecutionRole:
     """The documents of a function's execution role, as far as they are known."""
 
@@ -61,6 +69,8 @@ class Order:
     """The function's resource policy; None: not known."""
     role: ExecutionRole | None = None
     """None: not known."""
+    resource_policies: tuple[ResourcePolicyText, ...] = ()
+    """Those of what the function calls, as far as they are known."""
     enforce: Enforce = "warn"
     client_context: str = ""
     """JSON text; empty for none."""

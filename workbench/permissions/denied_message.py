@@ -36,14 +36,24 @@ def denied_message(decision: Decision) -> str:
     if decision.decision == "explicitly_denied" and decision.deciding:
         kind = _KINDS[decision.deciding[0].policy.kind]
         return f"{lead} with an explicit deny in {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-    kind = _KINDS["identity"]
-    if decision.rule is rule.BOUNDARY:
-        kind = _KINDS["boundary"]
-    elif decision.rule is rule.SESSION:
-        kind = _KINDS["session"]
-    elif decision.rule is rule.RESOURCE_SIDE:
-        kind = _KINDS["resource"]
+    kind = _KINDS[_lacking(decision)]
     return f"{lead} because no {kind} allows the {request.action} action"
+
+
+def _lacking(decision: Decision) -> str:
+    """The kind of policy whose Allow is missing."""
+    held = next(
+        (each.policy.kind for each in decision.policies if each.policy.kind in {"resource", "trust"}), "resource"
+    )
+    if decision.rule is rule.CROSS_ACCOUNT:
+        own = (each for each in decision.policies if each.policy.kind == "identity")
+        allows = any(
+            result.applies and result.statement.effect == "Allow" for each in own for result in each.statements
+        )
+        return held if allows else "identity"
+    return {rule.BOUNDARY.id: "boundary", rule.SESSION.id: "session", rule.RESOURCE_SIDE.id: held}.get(
+        decision.rule.id, "identity"
+    )
 
 
 @dataclass(frozen=True, slots=True)

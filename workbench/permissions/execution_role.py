@@ -13,11 +13,14 @@ from workbench.permissions.document import unknown_policy
 from workbench.permissions.evaluation import evaluate
 from workbench.permissions.least_privilege import smallest_statement
 from workbench.permissions.operations import actions_of
+from workbench.permissions.resource_policy import policy_on
+from workbench.permissions.role_mend import role_mends
 from workbench.permissions.unnamed_resource import nameable, possible_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workbench.permissions.document import Policy
     from workbench.permissions.explanation import Decision
     from workbench.permissions.invoke_mend import Mend
     from workbench.permissions.json_source import Json, JsonObject
@@ -30,7 +33,7 @@ Basis = Literal["proven", "simulated", "inferred", "unknown"]
 LAMBDA = "lambda.amazonaws.com"
 _TRUSTED = "sts:assumerole"
 _RESOURCE_POLICIES = ("s3", "sqs", "sns", "kms", "secretsmanager", "lambda", "dynamodb", "kinesis", "events", "ecr")
-"""Services whose resources may have a policy of their own, which is not at hand here."""
+"""Services whose resources may have a policy of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,18 @@ def check_action(session: RoleSession, required: RequiredAction, *, region: str)
     if decision.decision == "implicitly_denied" and nameable(required.resource):
         decision, note = _by_name(session, required, region, decision)
         notes += [note] if note else []
-    notes.append(_resource_note(required.action))
+    at_hand = next((each.policy for each in decision.policies if each.policy.kind in {"resource", "trust"}), None)
+    notes.append(_resource_note(required.action, at_hand))
     basis: Basis = "simulated" if required.mapped != "assumed" else "inferred"
     if decision.decision == "unknown":
         basis = "unknown"
-    elif required.action.lower().startswith("kms:") and decision.allowed:
+    elif required.action.lower().startswith("kms:") and decision.allowed and at_hand is None:
         basis = "inferred"
         notes.append("assumed that the key's policy lets IAM policies decide, as AWS's default key policy does")
-    denied = decision.decision == "implicitly_denied"
-    mends: tuple[Mend, ...] = (("Statement that allows it", smallest_statement(required)),) if denied else ()
+    mends: tuple[Mend, ...] = ()
+    if decision.decision == "implicitly_denied":
+        case = _case(session, required, required.resource, region)
+        mends = role_mends(case, smallest_statement(required), role_arn=session.role.arn)
     return ActionVerdict(
         required=required,
         decision=decision.decision,
@@ -128,30 +134,42 @@ def check_action(session: RoleSession, required: RequiredAction, *, region: str)
     )
 
 
-def _resource_note(action: str) -> str:
+def _resource_note(action: str, at_hand: Policy | None) -> str:
+    if at_hand is not None and at_hand.readable:
+        return f"evaluated with {at_hand.name}, the resource's own policy"
     service = action.partition(":")[0].lower()
     return "not evaluated: the resource's own policy" if service in _RESOURCE_POLICIES else ""
 
 
-def _decide(session: RoleSession, required: RequiredAction, resource: str, region: str) -> Decision:
+def _case(session: RoleSession, required: RequiredAction, resource: str, region: str) -> Case:
+    """The question as AWS asks it, with the policy of the resource where that is at hand."""
     owner = Arn.of(resource).account
     context = session.context(region) | dict(required.context) | ({"aws:ResourceAccount": owner} if owner else {})
     role = session.role
     unknown_identity = (unknown_policy(name="the role's policies", kind="identity"),)
-    case = Case(
-        Request(session.arn, required.action, resource, role.account, context),
+    theirs = policy_on(resource, session.resource_policies)
+    return Case(
+        Request(session.arn, required.action, resource, (owner if theirs is not None else "") or role.account, context),
         unknown_identity if role.policies is None else role.policies,
+        resource_policy=theirs,
         permission_boundary=role.boundary,
         unknown_context=session.unknown(required.action, context),
-        resource_side_needed=False,
+        resource_side_needed=theirs is not None,
     )
+
+
+def _decide(session: RoleSession, required: RequiredAction, resource: str, region: str) -> Decision:
+    case = _case(session, required, resource, region)
     decision = evaluate(case)
-    if decision.allowed and (owner not in {"", role.account} or required.action.lower() == _TRUSTED):
-        what = "trust policy of the role" if required.action.lower() == _TRUSTED else "policy of the resource"
-        theirs = unknown_policy(name=f"the {what} in account {owner}", kind="resource")
-        request = replace(case.request, resource_account=owner)
-        return evaluate(replace(case, request=request, resource_policy=theirs, resource_side_needed=True))
-    return decision
+    if case.resource_policy is not None or not decision.allowed:
+        return decision
+    owner, assumes = Arn.of(resource).account, required.action.lower() == _TRUSTED
+    if owner in {"", session.role.account} and not assumes:
+        return decision
+    what = "trust policy of the role" if assumes else "policy of the resource"
+    theirs = unknown_policy(name=f"the {what} in account {owner}", kind="trust" if assumes else "resource")
+    request = replace(case.request, resource_account=owner)
+    return evaluate(replace(case, request=request, resource_policy=theirs, resource_side_needed=True))
 
 
 def _by_name(session: RoleSession, required: RequiredAction, region: str, denied: Decision) -> tuple[Decision, str]:

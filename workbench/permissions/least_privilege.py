@@ -25,24 +25,32 @@ _BY_LAMBDA = (
 """What Lambda itself does with the role: logging, tracing, network interfaces."""
 
 
-def smallest_statement(required: RequiredAction) -> str:
-    """The statement that allows one action on one resource, as JSON text."""
-    from json import dumps
+def smallest_statement(required: RequiredAction) -> JsonObject:
+    """The statement that allows one action on one resource."""
+    return {"Effect": "Allow", "Action": required.action, "Resource": required.resource} | _narrowing(_alias(required))
 
-    return dumps({"Effect": "Allow", "Action": required.action, "Resource": required.resource}, indent=2)
+
+def _alias(required: RequiredAction) -> str:
+    return str(required.context.get("kms:RequestAlias") or "")
+
+
+def _narrowing(alias: str) -> JsonObject:
+    """A key that is known by its alias only: the statement names every key, so a condition names the alias."""
+    return {"Condition": {"StringEquals": {"kms:RequestAlias": alias}}} if alias else {}
 
 
 def least_privilege(needed: Iterable[RequiredAction], *, log_group_arn: str = "") -> JsonObject:
     """The policy for a whole run: what was needed and nothing else; with a log group, logging to it as well."""
-    resources: dict[str, dict[str, None]] = {}
+    resources: dict[tuple[str, str], dict[str, None]] = {}
     for each in needed:
-        resources.setdefault(each.action, {})[each.resource] = None
-    grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for action, arns in resources.items():
-        grouped.setdefault((action.partition(":")[0], tuple(arns)), []).append(action)
-    statements = [
+        resources.setdefault((each.action, _alias(each)), {})[each.resource] = None
+    grouped: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
+    for (action, alias), arns in resources.items():
+        grouped.setdefault((action.partition(":")[0], tuple(arns), alias), []).append(action)
+    statements: list[JsonObject] = [
         {"Sid": _sid(service, number), "Effect": "Allow", "Action": sorted(actions), "Resource": list(arns)}
-        for number, ((service, arns), actions) in enumerate(grouped.items(), 1)
+        | _narrowing(alias)
+        for number, ((service, arns, alias), actions) in enumerate(grouped.items(), 1)
     ]
     if log_group_arn:
         allowed = {"Sid": "Logging", "Effect": "Allow", "Action": list(LOGGING), "Resource": [f"{log_group_arn}:*"]}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from workbench.permissions.document import Policy
     from workbench.permissions.json_source import Json
+    from workbench.permissions.resource_policy import ResourcePolicy
 
 _UNKNOWN = (
     "aws:SourceIp", "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:UserAgent", "aws:Referer", "aws:userid",
@@ -55,6 +56,8 @@ class RoleSession:
     function_arn: str = ""
     now_ms: int | None = None
     """When the calls were made; None leaves conditions on the time unknown."""
+    resource_policies: tuple[ResourcePolicy, ...] = ()
+    """The policies of the resources that are called, as far as they are at hand."""
 
     @property
     def arn(self) -> str:

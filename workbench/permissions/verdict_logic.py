@@ -146,6 +146,8 @@ def rule_of(case: Case, caller: Caller, sides: Sides, choice: Choice) -> Rule:
     if choice == "allowed":
         return _rule_of_allow(case, caller, sides)
     if not same_account(case, caller):
+        if sides.identity and not (sides.boundary and sides.session):
+            return rule.SESSION if sides.boundary else rule.BOUNDARY
         return rule.CROSS_ACCOUNT if sides.identity or sides.resource else rule.NO_ALLOW
     if sides.account and not sides.identity:
         return rule.NAMED_ACCOUNT
