@@ -179,8 +179,8 @@ Resources:
     assert said(read_api(text, name="t.yaml")) == {
         "The macro OurMacro is not run here",
         "The macro AWS::Include is not run here",
-        "Fn::ForEach::Functions is no resource that can be read",
-        "The stack inside, Inner, is not read",
+        "Fn::ForEach::Functions makes nothing without the transform AWS::LanguageExtensions",
+        "The stack inside, Inner, is not read: inner.yaml cannot be read: No such file or directory",
         "The events of Machine are not simulated",
     }
 

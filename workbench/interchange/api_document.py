@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import InputError
+from workbench.interchange.resource_names import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,15 +111,29 @@ class TemplatePermission:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateResourcePolicy:
+    """The policy of a resource that functions call: of a bucket, a queue, a topic, a key."""
+
+    arn: str
+    name: str
+    """The logical id of what says it."""
+    document: JsonObject
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ApiDocument:
     """What a file says about APIs, functions and who may invoke them."""
 
     name: str
     kind: DocumentKind
+    region: str = REGION
+    """Where its functions are deployed, as far as it says."""
     apis: tuple[Api, ...] = ()
     functions: tuple[TemplateFunction, ...] = ()
     permissions: tuple[TemplatePermission, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
+    resource_policies: tuple[TemplateResourcePolicy, ...] = ()
 
     @property
     def api(self) -> Api:
@@ -154,9 +169,10 @@ class ApiDocument:
         return None
 
     def function(self, reference: str) -> TemplateFunction | None:
-        """The function of a logical id or name, or None."""
-        named = (function for function in self.functions if reference in {function.id, function.name})
-        return next(named, None)
+        """The function of a logical id or name; of the id in a stack inside too, where one only is called so."""
+        named = next((function for function in self.functions if reference in {function.id, function.name}), None)
+        inside = [function for function in self.functions if function.id.endswith(f"/{reference}")]
+        return named or (inside[0] if len(inside) == 1 else None)
 
     def function_policy_text(self, function: str) -> str:
         """The resource policy of a function, all qualifiers together, as JSON text; with none, an empty one."""

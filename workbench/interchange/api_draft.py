@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from workbench.gateway.api import Api, ApiKey, Authorizer, Cache, CustomDomain, Route, Throttle
+from workbench.interchange.resource_names import ACCOUNT_ID, REGION
 
 if TYPE_CHECKING:
     from workbench.events.arrival import EndpointType
@@ -20,6 +21,7 @@ class ApiDraft:
     type: ApiType
     id: str
     name: str = "demo"
+    region: str = REGION
     stage: str = "prod"
     endpoint_type: EndpointType = "REGIONAL"
     payload_format_version: Literal["1.0", "2.0"] = "2.0"
@@ -38,6 +40,11 @@ class ApiDraft:
     """For routes that say nothing of their own."""
     api_key_required: bool = False
     """For routes that say nothing of their own."""
+
+    @property
+    def arn(self) -> str:
+        """The part of the ARNs of its stages and authorizers that they share."""
+        return f"arn:aws:execute-api:{self.region}:{ACCOUNT_ID}:{self.id}"
 
     def add_route(self, route: Route) -> None:
         """Add a route; a later one of the same key takes the place of the earlier."""
@@ -59,6 +66,7 @@ class ApiDraft:
             type=self.type,
             id=self.id,
             name=self.name,
+            region=self.region,
             stage=self.stage,
             endpoint_type=self.endpoint_type,
             payload_format_version="1.0" if version == "1.0" else "2.0",

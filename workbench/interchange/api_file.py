@@ -19,7 +19,8 @@ from workbench.gateway.api import (
     UsagePlan,
 )
 from workbench.interchange.api_document import ApiDocument, DocumentKind
-from workbench.interchange.document import Document, mapping, read_document
+from workbench.interchange.document import Document, read_document
+from workbench.interchange.template_kind import kind_of_template
 
 if TYPE_CHECKING:
     from workbench.events.json_value import Json
@@ -75,20 +76,10 @@ def recognise(document: Document) -> DocumentKind:
     if "openapi" in value or "swagger" in value:
         return "openapi"
     if isinstance(value.get("Resources"), dict):
-        return _kind_of_template(value)
+        return kind_of_template(value)
     if "service" in value and ("provider" in value or "functions" in value):
         return "serverless"
     return "api"
-
-
-def _kind_of_template(value: dict[str, Json]) -> DocumentKind:
-    types = [str(mapping(each).get("Type", "")) for each in value["Resources"].values()]
-    if "AWS::Serverless" in str(value.get("Transform")) or any(each.startswith("AWS::Serverless::") for each in types):
-        return "sam"
-    made_by_cdk = "AWS::CDK::Metadata" in types or any(
-        "aws:cdk:path" in mapping(mapping(each).get("Metadata")) for each in value["Resources"].values()
-    )
-    return "cdk" if made_by_cdk else "cloudformation"
 
 
 def _read_api_file(document: Document) -> Api:

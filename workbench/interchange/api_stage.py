@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.interchange.api_draft import ApiDraft
 from workbench.interchange.around import TemplateSurroundings
+from workbench.interchange.deployed_names import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,8 @@ class ApiStage:
         self._stage_id = stage
         self._around = TemplateSurroundings(template)
         self._said: JsonObject = template.properties(logical_id)
-        self._draft = ApiDraft(kind, template.api_id(logical_id), name=str(self._said.get("Name") or logical_id))
+        self._draft = ApiDraft(kind, template.api_id(logical_id), region=template.region)
+        self._draft.name = str(self._said.get("Name") or label(logical_id))
         self._authorizers: dict[str, str] = {}
         """Names by id."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.interchange.integration import target_of
-from workbench.interchange.template import read_included
+from workbench.interchange.template_file import read_included
 
 if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.gateway.api import Api, Route
 from workbench.interchange.api_document import ApiDocument
+from workbench.interchange.deployed_names import label
 from workbench.interchange.http_api_resources import read_http_apis
 from workbench.interchange.load_balancer_resources import read_load_balancers
 from workbench.interchange.resource_names import made_id
@@ -14,6 +15,7 @@ from workbench.interchange.sam import SamApis
 from workbench.interchange.template import Template
 from workbench.interchange.template_functions import read_functions
 from workbench.interchange.template_permissions import read_permissions, written_by_sam
+from workbench.interchange.template_resource_policies import read_resource_policies
 from workbench.interchange.understood import note_what_is_left
 
 if TYPE_CHECKING:
@@ -31,19 +33,22 @@ def read_template(document: Document, *, kind: DocumentKind) -> ApiDocument:
     apis = [*by_sam.read(), *read_rest_apis(template), *read_http_apis(template)]
     functions = read_functions(template)
     permissions = [*read_permissions(template), *by_sam.permissions, *_url_permissions(template, functions)]
-    apis += [*_urls(functions), *read_load_balancers(template)]
+    apis += [*_urls(functions, region=template.region), *read_load_balancers(template)]
+    resource_policies = tuple(read_resource_policies(template, permissions))
     note_what_is_left(template)
     return ApiDocument(
         name=template.name,
+        region=template.region,
         kind=template.kind,
         apis=tuple(apis),
         functions=functions,
         permissions=tuple(permissions),
         not_understood=template.notes,
+        resource_policies=resource_policies,
     )
 
 
-def _urls(functions: Iterable[TemplateFunction]) -> Iterator[Api]:
+def _urls(functions: Iterable[TemplateFunction], *, region: str) -> Iterator[Api]:
     """An API for each function URL."""
     for function in functions:
         if function.url is not None:
@@ -54,7 +59,8 @@ def _urls(functions: Iterable[TemplateFunction]) -> Iterator[Api]:
             yield Api(
                 type="FUNCTION_URL",
                 id=made_id(f"{function.id}Url"),
-                name=f"{function.id}Url",
+                name=label(f"{function.id}Url"),
+                region=region,
                 stage="$default",
                 routes=(Route(path="$default", function=function.id, settings=qualifier),),
                 settings=settings,

@@ -29,6 +29,9 @@ class Names(Protocol):
     def attribute(self, name: str, attribute: str) -> Json | None:
         """What `Fn::GetAtt` gives; None where nothing is known of it."""
 
+    def exported(self, name: str) -> Json | None:
+        """What `Fn::ImportValue` gives; None where nothing is known of it."""
+
 
 class Resolver:
     """Replaces intrinsic functions by their values; what has none stays named, `${Table}`, and is reported."""
@@ -216,6 +219,9 @@ class Resolver:
 
     def _import_value(self, argument: Json, path: Path) -> Json:
         name = _text(self.resolve(argument, path))
+        value = self._names.exported(name)
+        if value is not None:
+            return value
         return self._unresolved(path, f"{name} is exported by another stack", named=f"ImportValue:{name}")
 
     def _base64(self, argument: Json, path: Path) -> Json:

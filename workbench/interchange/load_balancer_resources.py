@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.gateway.api import Route
 from workbench.interchange.api_draft import ApiDraft
+from workbench.interchange.deployed_names import label
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.resource_names import made_id
 from workbench.interchange.template import strings, truth, whole
@@ -32,7 +33,7 @@ def read_load_balancers(template: Template) -> Iterator[Api]:
         mine = sorted((rule for rule in rules if rule.listener == arn), key=lambda rule: rule.priority)
         if arn in listeners:
             mine.append(_Rule.of_default(template, listeners[arn]))
-        draft = ApiDraft("ALB", made_id(name), name=name)
+        draft = ApiDraft("ALB", made_id(name), name=label(name), region=template.region)
         for rule in mine:
             for group in rule.groups:
                 if group in functions:

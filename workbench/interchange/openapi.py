@@ -40,6 +40,11 @@ class _Alone:
         """The reference itself."""
         return f"${{{name}.{attribute}}}"
 
+    def exported(self, name: str) -> Json | None:
+        """Nothing: no stack stands around the document."""
+        del name
+        return None
+
 
 def _nothing(text: str) -> tuple[str, str] | None:
     del text

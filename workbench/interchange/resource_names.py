@@ -21,7 +21,7 @@ class Naming:
     """How resources of one type are called: the property with the name, what Ref gives, and the attributes.
 
     In the texts, `{name}` is the resource's name, `{id}` its logical id, `{arn}` its ARN,
-    `{made}` an id of AWS's making and `{at}` is `REGION:ACCOUNT`.
+    `{made}` an id of AWS's making, `{region}` the region and `{at}` is `REGION:ACCOUNT`.
     """
 
     ref: str = "{name}"
@@ -43,6 +43,7 @@ _MACHINE = Naming(
     arn="arn:aws:states:{at}:stateMachine:{name}",
     attributes={"Name": "{name}"},
 )
+_STACK = Naming(ref="{arn}", arn="arn:aws:cloudformation:{at}:stack/{name}/{made}")
 _LAYER = Naming(ref="{arn}", property="LayerName", arn="arn:aws:lambda:{at}:layer:{name}:1")
 
 NAMINGS: Mapping[str, Naming] = {
@@ -50,7 +51,7 @@ NAMINGS: Mapping[str, Naming] = {
     "AWS::ApiGateway::Authorizer": Naming(ref="{made}", attributes={"AuthorizerId": "{made}"}),
     "AWS::ApiGateway::Deployment": Naming(ref="{made}", attributes={"DeploymentId": "{made}"}),
     "AWS::ApiGateway::DomainName": Naming(
-        property="DomainName", attributes={"RegionalDomainName": "d-{made}.execute-api.us-east-1.amazonaws.com"}
+        property="DomainName", attributes={"RegionalDomainName": "d-{made}.execute-api.{region}.amazonaws.com"}
     ),
     "AWS::ApiGateway::Model": Naming(property="Name"),
     "AWS::ApiGateway::RequestValidator": Naming(ref="{made}", attributes={"RequestValidatorId": "{made}"}),
@@ -62,20 +63,21 @@ NAMINGS: Mapping[str, Naming] = {
     "AWS::ApiGateway::UsagePlan": Naming(ref="{made}", attributes={"Id": "{made}"}),
     "AWS::ApiGatewayV2::Api": Naming(
         ref="{made}",
-        attributes={"ApiId": "{made}", "ApiEndpoint": "https://{made}.execute-api.us-east-1.amazonaws.com"},
+        attributes={"ApiId": "{made}", "ApiEndpoint": "https://{made}.execute-api.{region}.amazonaws.com"},
     ),
     "AWS::ApiGatewayV2::Authorizer": Naming(ref="{made}", attributes={"AuthorizerId": "{made}"}),
     "AWS::ApiGatewayV2::DomainName": Naming(property="DomainName"),
     "AWS::ApiGatewayV2::Integration": Naming(ref="{made}", attributes={"IntegrationId": "{made}"}),
     "AWS::ApiGatewayV2::Route": Naming(ref="{made}", attributes={"RouteId": "{made}"}),
     "AWS::ApiGatewayV2::Stage": Naming(property="StageName"),
+    "AWS::CloudFormation::Stack": _STACK,
     "AWS::Cognito::UserPool": Naming(
-        ref="us-east-1_{made}",
-        arn="arn:aws:cognito-idp:{at}:userpool/us-east-1_{made}",
+        ref="{region}_{made}",
+        arn="arn:aws:cognito-idp:{at}:userpool/{region}_{made}",
         attributes={
-            "UserPoolId": "us-east-1_{made}",
-            "ProviderName": "cognito-idp.us-east-1.amazonaws.com/us-east-1_{made}",
-            "ProviderURL": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_{made}",
+            "UserPoolId": "{region}_{made}",
+            "ProviderName": "cognito-idp.{region}.amazonaws.com/{region}_{made}",
+            "ProviderURL": "https://cognito-idp.{region}.amazonaws.com/{region}_{made}",
         },
     ),
     "AWS::Cognito::UserPoolClient": Naming(ref="{made}", attributes={"ClientId": "{made}"}),
@@ -90,7 +92,7 @@ NAMINGS: Mapping[str, Naming] = {
         ref="{arn}",
         property="Name",
         arn="arn:aws:elasticloadbalancing:{at}:loadbalancer/app/{name}/{made}",
-        attributes={"DNSName": "{name}.us-east-1.elb.amazonaws.com", "LoadBalancerName": "{name}"},
+        attributes={"DNSName": "{name}.{region}.elb.amazonaws.com", "LoadBalancerName": "{name}"},
     ),
     "AWS::ElasticLoadBalancingV2::TargetGroup": Naming(
         ref="{arn}",
@@ -123,7 +125,7 @@ NAMINGS: Mapping[str, Naming] = {
     "AWS::S3::Bucket": Naming(
         property="BucketName",
         arn="arn:aws:s3:::{name}",
-        attributes={"DomainName": "{name}.s3.amazonaws.com", "RegionalDomainName": "{name}.s3.us-east-1.amazonaws.com"},
+        attributes={"DomainName": "{name}.s3.amazonaws.com", "RegionalDomainName": "{name}.s3.{region}.amazonaws.com"},
         lower=True,
     ),
     "AWS::SNS::Topic": Naming(
@@ -133,16 +135,17 @@ NAMINGS: Mapping[str, Naming] = {
         attributes={"TopicArn": "{arn}", "TopicName": "{name}"},
     ),
     "AWS::SQS::Queue": Naming(
-        ref="https://sqs.us-east-1.amazonaws.com/123456789012/{name}",
+        ref="https://sqs.{region}.amazonaws.com/123456789012/{name}",
         property="QueueName",
         arn="arn:aws:sqs:{at}:{name}",
-        attributes={"QueueName": "{name}", "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/{name}"},
+        attributes={"QueueName": "{name}", "QueueUrl": "https://sqs.{region}.amazonaws.com/123456789012/{name}"},
     ),
     "AWS::SSM::Parameter": Naming(property="Name"),
     "AWS::SecretsManager::Secret": Naming(
         ref="{arn}", property="Name", arn="arn:aws:secretsmanager:{at}:secret:{name}-a1b2c3", attributes={"Id": "{arn}"}
     ),
     "AWS::Serverless::Api": Naming(ref="{made}", attributes={"RootResourceId": "{made}/root"}),
+    "AWS::Serverless::Application": _STACK,
     "AWS::Serverless::Function": _FUNCTION,
     "AWS::Serverless::HttpApi": Naming(ref="{made}", attributes={"ApiId": "{made}"}),
     "AWS::Serverless::LayerVersion": _LAYER,
@@ -166,9 +169,10 @@ def made_id(logical_id: str) -> str:
     return "".join(letters)
 
 
-def fill(text: str, *, name: str, logical_id: str, made: str, arn: str = "") -> str:
+def fill(text: str, *, name: str, logical_id: str, made: str, region: str, arn: str = "") -> str:
     """One of a naming's texts with what stands for the braces."""
-    known = {"name": name, "id": logical_id, "made": made, "arn": arn, "at": f"{REGION}:{ACCOUNT_ID}"}
+    known = {"name": name, "id": logical_id, "made": made, "arn": arn, "region": region}
+    known["at"] = f"{region}:{ACCOUNT_ID}"
     for word, value in known.items():
         text = text.replace(f"{{{word}}}", value)
     return text

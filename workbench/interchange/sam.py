@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.interchange.api_draft import ApiDraft
 from workbench.interchange.around import TemplateSurroundings
 from workbench.interchange.custom_domain import domain_of, endpoint_type
+from workbench.interchange.deployed_names import label
 from workbench.interchange.document import mapping
 from workbench.interchange.mock_integration import preflight_route, sam_preflight
 from workbench.interchange.openapi_body import cors_settings, gateway_response, read_body
@@ -66,9 +67,8 @@ class SamApis:
     def _defined(self, logical_id: str, *, rest: bool) -> ApiDraft:
         template = self._template
         said = template.properties(logical_id)
-        draft = ApiDraft(
-            "REST" if rest else "HTTP", template.api_id(logical_id), name=str(said.get("Name") or logical_id)
-        )
+        draft = ApiDraft("REST" if rest else "HTTP", template.api_id(logical_id), region=template.region)
+        draft.name = str(said.get("Name") or label(logical_id))
         draft.stage = str(said.get("StageName") or ("Prod" if rest else "$default"))
         variables = mapping(said.get("Variables" if rest else "StageVariables"))
         draft.stage_variables = {str(name): str(value) for name, value in variables.items()}
@@ -115,7 +115,8 @@ class SamApis:
 
     def _draft_of(self, event: SamEvent) -> ApiDraft | None:
         if event.api is None:
-            name = "ServerlessRestApi" if event.rest else "ServerlessHttpApi"
+            implicit = "ServerlessRestApi" if event.rest else "ServerlessHttpApi"
+            name = f"{self._template.stack_of(event.function).prefix}{implicit}"
             if name not in self._drafts:
                 self._drafts[name] = self._defined(name, rest=event.rest)
             return self._drafts[name]
@@ -137,6 +138,6 @@ class SamApis:
             event.function,
             sid=f"{event.function}{event.name}Permission{stage}",
             qualifier=event.alias,
-            said={"Principal": API_GATEWAY, "SourceArn": source(draft.id, event.method, event.template)},
-            place=self._template.document.place(event.path),
+            said={"Principal": API_GATEWAY, "SourceArn": source(draft, event.method, event.template)},
+            place=self._template.place_of(event.path),
         )

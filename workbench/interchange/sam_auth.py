@@ -125,8 +125,8 @@ def _permission(
         found[0],
         sid=f"{logical_id}{authorizer.name}AuthorizerPermission",
         qualifier=found[1],
-        said={"Principal": API_GATEWAY, "SourceArn": authorizer_source_arn(draft.id)},
-        place=template.document.place(path),
+        said={"Principal": API_GATEWAY, "SourceArn": authorizer_source_arn(draft)},
+        place=template.place_of(path),
     )
 
 

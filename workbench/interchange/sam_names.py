@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.interchange.resource_names import ACCOUNT_ID, REGION, made_id
+from workbench.interchange.deployed_names import label
+from workbench.interchange.resource_names import ACCOUNT_ID, made_id
 
 if TYPE_CHECKING:
     from workbench.events.json_value import Json
     from workbench.interchange.template import Template
 
-IMPLICIT_APIS = {"ServerlessRestApi": "AWS::Serverless::Api", "ServerlessHttpApi": "AWS::Serverless::HttpApi"}
+_REST = "AWS::Serverless::Api"
+IMPLICIT_APIS = {"ServerlessRestApi": _REST, "ServerlessHttpApi": "AWS::Serverless::HttpApi"}
 """The APIs of events that name none, and their types."""
 
-_API_TYPES = ("AWS::Serverless::Api", "AWS::Serverless::HttpApi")
+_API_TYPES = (_REST, "AWS::Serverless::HttpApi")
+
+
+def implicit_type(logical_id: str) -> str:
+    """The type of an API of events that name none; empty where no such API is called so."""
+    return IMPLICIT_APIS.get(logical_id.rpartition("/")[2], "")
 
 
 def ref(template: Template, name: str) -> Json | None:
     """What `Ref` gives for a generated resource; None where SAM generates none of that name."""
-    if name in IMPLICIT_APIS:
+    if implicit_type(name):
         return template.api_id(name)
     owner, _, what = name.partition(".")
     if what:
         return attribute(template, owner, what)
     for function in template.of_type("AWS::Serverless::Function"):
         if name == f"{function}Role":
-            return name
+            return label(name)
         alias = template.written(function, "AutoPublishAlias") if name.startswith(f"{function}Alias") else None
         if alias and name == f"{function}Alias{alias}":
             return _alias(template, function)
     for api in template.of_type(*_API_TYPES):
         if name.startswith(api) and name.endswith("Stage"):
             return template.written(api, "StageName") or "$default"
-    return "Prod" if name == "ServerlessRestApiProdStage" else None
+    return "Prod" if name.rpartition("/")[2] == "ServerlessRestApiProdStage" else None
 
 
 def attribute(template: Template, name: str, what: str) -> Json | None:
@@ -44,15 +51,15 @@ def attribute(template: Template, name: str, what: str) -> Json | None:
         return f"{template.attribute(name, 'Arn')}:1"
     if kind in _API_TYPES and what == "Stage":
         return template.written(name, "StageName") or "$default"
-    if name == "ServerlessRestApi":
+    if implicit_type(name) == _REST:
         return {"RootResourceId": f"{template.api_id(name)}/root", "Stage": "Prod"}.get(what)
-    if name in IMPLICIT_APIS and what == "ApiEndpoint":
-        return f"https://{template.api_id(name)}.execute-api.{REGION}.amazonaws.com"
+    if implicit_type(name) and what == "ApiEndpoint":
+        return f"https://{template.api_id(name)}.execute-api.{template.region}.amazonaws.com"
     for function in template.of_type("AWS::Serverless::Function"):
         if name == f"{function}Role" and what == "Arn":
-            return f"arn:aws:iam::{ACCOUNT_ID}:role/{name}"
+            return f"arn:aws:iam::{ACCOUNT_ID}:role/{label(name)}"
         if name == f"{function}Url" and what == "FunctionUrl":
-            return f"https://{made_id(name)}.lambda-url.{REGION}.on.aws/"
+            return f"https://{made_id(name)}.lambda-url.{template.region}.on.aws/"
     return None
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from workbench.gateway.api import Authorizer, Route
 from workbench.interchange.api_draft import ApiDraft, iam_authorizer
 from workbench.interchange.custom_domain import domain_of
+from workbench.interchange.deployed_names import label
 from workbench.interchange.document import mapping
-from workbench.interchange.resource_names import ACCOUNT_ID, REGION
 from workbench.interchange.stage_settings import apply_route_settings
 from workbench.interchange.template import strings, truth, whole
 from workbench.interchange.template_permissions import API_GATEWAY, authorizer_source_arn, written_by_sam
@@ -37,7 +37,8 @@ class SamWebSocketApi:
     def read(self) -> ApiDraft:
         """The API."""
         said = self._said
-        draft = ApiDraft("WEBSOCKET", self._template.api_id(self._id), name=str(said.get("Name") or self._id))
+        draft = ApiDraft("WEBSOCKET", self._template.api_id(self._id), region=self._template.region)
+        draft.name = str(said.get("Name") or label(self._id))
         draft.stage = str(said.get("StageName") or "default")
         draft.stage_variables = {str(key): str(each) for key, each in mapping(said.get("StageVariables")).items()}
         draft.custom_domain = domain_of(said.get("Domain"))
@@ -60,12 +61,12 @@ class SamWebSocketApi:
         if found is None:
             self._template.note((*self._path, "Auth"), "The function of this authorizer was not found")
             return None
-        name = f"{self._id}ConnectAuthorizer"
+        name = f"{label(self._id)}ConnectAuthorizer"
         role = auth.get("InvokeRole")
         settings: JsonObject = {"credentials": role} if isinstance(role, str) else {}
         draft.authorizers[name] = Authorizer(name, "REQUEST", found[0], strings(auth.get("IdentitySource")), settings)
         if not settings:
-            arn = authorizer_source_arn(draft.id)
+            arn = authorizer_source_arn(draft)
             self.permissions += self._allow(found, f"{self._id}AuthorizerPermission", arn, path=(*self._path, "Auth"))
         return name
 
@@ -89,7 +90,7 @@ class SamWebSocketApi:
                 settings=settings,
             )
         )
-        arn = f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{draft.id}/{draft.stage}/{key}"
+        arn = f"{draft.arn}/{draft.stage}/{key}"
         spelled = key.removeprefix("$")
         self.permissions += self._allow(
             found, f"{self._id}{spelled[:1].upper()}{spelled[1:]}Permission", arn, path=path
@@ -102,5 +103,5 @@ class SamWebSocketApi:
             sid=sid,
             qualifier=found[1],
             said={"Principal": API_GATEWAY, "SourceArn": arn},
-            place=self._template.document.place(path, of_key=True),
+            place=self._template.place_of(path, of_key=True),
         )

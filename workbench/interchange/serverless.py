@@ -15,6 +15,7 @@ from workbench.interchange.serverless_variables import Variables
 from workbench.interchange.template import Template
 from workbench.interchange.template_functions import read_functions
 from workbench.interchange.template_permissions import read_permissions
+from workbench.interchange.template_resource_policies import read_resource_policies
 from workbench.interchange.understood import note_what_is_left
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class _Service:
         own = [*apis.read(), *read_rest_apis(template), *read_http_apis(template)]
         permissions = [*read_permissions(template), *apis.permissions]
         functions = read_functions(template)
+        resource_policies = tuple(read_resource_policies(template, permissions))
         note_what_is_left(template)
         region = self._provider.get("region")
         if isinstance(region, str) and region != REGION:
@@ -84,6 +86,7 @@ class _Service:
             functions=tuple(self._function(function, keys) for function in functions),
             permissions=tuple(replace(each, function=keys.get(each.function, each.function)) for each in permissions),
             not_understood=template.notes,
+            resource_policies=resource_policies,
         )
 
     def _function(self, function: TemplateFunction, keys: dict[str, str]) -> TemplateFunction:

@@ -289,7 +289,7 @@ class ServerlessApis:
         suffix = {"http": "ApiGateway", "httpApi": "HttpApi", "websocket": "Websockets"}[kind]
         sid = f"{known.removesuffix('LambdaFunction')}LambdaPermission{suffix}"
         stored = statement(said, sid=sid, resource=str(self._template.attribute(known, "Arn")))
-        place = self._template.document.place(path, of_key=True)
+        place = self._template.place_of(path, of_key=True)
         self._granted.setdefault(
             (known, kind), TemplatePermission(known, stored, written_by="Serverless Framework", place=place)
         )

@@ -1,20 +1,23 @@
-"""A SAM or CloudFormation template: its resources with their properties resolved, and what each is called."""
+"""A SAM or CloudFormation template: the resources of its stack and of those inside it, with properties resolved."""
 
 from __future__ import annotations
 
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from workbench.errors import InputError
 from workbench.interchange import sam_names
 from workbench.interchange.api_document import NotUnderstood
-from workbench.interchange.document import Document, Path, mapping, read_document, sequence
-from workbench.interchange.intrinsics import NO_VALUE, Resolver, as_object
-from workbench.interchange.resource_names import ACCOUNT_ID, FIRST_API_ID, NAMINGS, REGION, Naming, fill, made_id
+from workbench.interchange.deployed_names import called
+from workbench.interchange.document import Document, Path, mapping, sequence
+from workbench.interchange.intrinsics import NO_VALUE, as_object
+from workbench.interchange.nested_stacks import STACK_TYPES, stacks_inside
+from workbench.interchange.resource_names import FIRST_API_ID, REGION, made_id
 from workbench.interchange.sam_globals import with_globals
+from workbench.interchange.stack import Stack
+from workbench.interchange.template_kind import kind_of_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path as FilePath
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_document import DocumentKind
@@ -26,34 +29,34 @@ API_TYPES = frozenset(
     }
 )
 FUNCTION_TYPES = frozenset({"AWS::Lambda::Function", "AWS::Serverless::Function"})
-_OUTPUT_ENDING = ".template.json"
+_MOST_STACKS = 200
+_OUTPUTS = "Outputs."
 
 
 class Template:
-    """The resources of one template, asked for by logical id or by type."""
+    """The resources of one template, asked for by logical id or by type.
 
-    def __init__(self, document: Document, *, kind: DocumentKind) -> None:
-        self.document = document
+    A resource of a stack inside is called by the ids of both, `Child/Function`, as AWS SAM CLI calls it.
+    """
+
+    def __init__(self, document: Document, *, kind: DocumentKind, region: str = REGION) -> None:
         self.kind = kind
-        self._body = mapping(document.value)
-        self._resources = {name: each for name, each in mapping(self._body.get("Resources")).items() if mapping(each)}
+        self.region = region
+        self._resources: dict[str, Json] = {}
+        self._stacks: dict[str, Stack] = {}
         self._resolved: dict[str, JsonObject] = {}
-        self._resolving: set[tuple[str, str]] = set()
+        self._resolving: set[tuple[str, ...]] = set()
         self._notes: dict[NotUnderstood, None] = {}
-        self._api_ids = self._number_apis()
-        self._resolver = Resolver(
-            self,
-            mappings=mapping(self._body.get("Mappings")),
-            conditions=mapping(self._body.get("Conditions")),
-            report=self.note,
-            include=lambda location, path: read_included(self, location, path=path),
-        )
+        self._api_ids: dict[str, str] = {}
         self._functions_by_arn: dict[str, str] | None = None
+        self._root = Stack(self, document, kind=kind)
+        self._add(self._root)
+        self._number_apis()
 
     @property
     def name(self) -> str:
         """The file's name, as a person gave it."""
-        return self.document.name
+        return self._root.document.name
 
     @property
     def notes(self) -> tuple[NotUnderstood, ...]:
@@ -61,28 +64,43 @@ class Template:
         return tuple(self._notes)
 
     @property
-    def stack_name(self) -> str:
-        """The stack's name: the CDK's own for a synthesised template, else `stack`."""
-        file = FilePath(self.name).name
-        return file.removesuffix(_OUTPUT_ENDING) if file.endswith(_OUTPUT_ENDING) else "stack"
+    def stacks(self) -> tuple[Stack, ...]:
+        """The template's own stack, and those inside it."""
+        return tuple(self._stacks.values())
 
-    def section(self, name: str) -> Json:
-        """A section of the template as it is written; None where there is none."""
-        return self._body.get(name)
+    def stack_of(self, logical_id: str) -> Stack:
+        """The stack that a resource is in."""
+        outer, slash, _ = logical_id.rpartition("/")
+        return self._stacks.get(f"{outer}{slash}", self._root)
+
+    def around(self, stack: Stack) -> tuple[Stack, ...]:
+        """A stack and those that it stands in."""
+        return tuple(each for each in self._stacks.values() if stack.prefix.startswith(each.prefix))
 
     def note(self, path: Path, what: str) -> None:
         """Remember something that was not understood."""
-        self._notes[NotUnderstood(self.document.place(path, of_key=bool(path)), what)] = None
+        self._notes[NotUnderstood(self.place_of(path, of_key=bool(path)), what)] = None
 
     def properties_path(self, logical_id: str) -> Path:
         """Where the properties of a resource stand; those of an implicit API are the globals."""
         if logical_id in self._resources:
             return ("Resources", logical_id, "Properties")
-        return ("Globals", sam_names.IMPLICIT_APIS.get(logical_id, "").rpartition("::")[2])
+        stack = self.stack_of(logical_id)
+        path = ("Globals", sam_names.implicit_type(logical_id).rpartition("::")[2])
+        return (stack.prefix, *path) if stack.prefix else path
 
     def place(self, logical_id: str, *inside: str | int) -> str:
         """Where a resource, or something in it, stands."""
-        return self.document.place(("Resources", logical_id, *inside), of_key=not inside)
+        return self.place_of(("Resources", logical_id, *inside), of_key=not inside)
+
+    def place_of(self, path: Path, *, of_key: bool = False) -> str:
+        """Where a part of the template stands."""
+        stack, inside = self._located(path)
+        return stack.document.place(stack.written_at(inside), of_key=of_key)
+
+    def folder_of(self, path: Path) -> FilePath:
+        """The folder that the relative paths in a part of the template begin in."""
+        return self._located(path)[0].folder
 
     def type_of(self, logical_id: str) -> str:
         """The type of a resource; empty where there is none."""
@@ -90,11 +108,17 @@ class Template:
 
     def of_type(self, *types: str) -> Iterator[str]:
         """The logical ids of the resources of some types whose condition holds, in the order of the file."""
-        return (name for name in self._resources if self.type_of(name) in types and self._present(name))
+        return (name for name in self._resources if self.type_of(name) in types and self.is_present(name))
 
     def all_present(self) -> Iterator[str]:
         """The logical ids of all resources whose condition holds."""
-        return (name for name in self._resources if self._present(name))
+        return (name for name in self._resources if self.is_present(name))
+
+    def is_present(self, logical_id: str) -> bool:
+        """Whether the condition of a resource holds, or there is none."""
+        condition = self._resources[logical_id].get("Condition")
+        path = ("Resources", logical_id, "Condition")
+        return not isinstance(condition, str) or self.stack_of(logical_id).resolver.holds(condition, path)
 
     def metadata(self, logical_id: str) -> JsonObject:
         """The `Metadata` of a resource, as written."""
@@ -103,57 +127,76 @@ class Template:
     def properties(self, logical_id: str) -> JsonObject:
         """The properties of a resource, resolved, with SAM's globals."""
         if logical_id not in self._resolved:
-            resource = mapping(self._resources.get(logical_id))
-            raw = mapping(resource.get("Properties"))
-            if self.kind == "sam":
-                kind = self.type_of(logical_id) or sam_names.IMPLICIT_APIS.get(logical_id, "")
-                raw = with_globals(raw, kind, mapping(self._body.get("Globals")))
-            self._resolved[logical_id] = as_object(self._resolver.resolve(raw, self.properties_path(logical_id)))
+            raw = self.raw(logical_id)
+            resolver = self.stack_of(logical_id).resolver
+            self._resolved[logical_id] = as_object(resolver.resolve(dict(raw), self.properties_path(logical_id)))
         return self._resolved[logical_id]
 
-    def written(self, logical_id: str, name: str) -> Json:
-        """One property of a resource, resolved alone, so that a resource may refer to what is made of it."""
+    def raw(self, logical_id: str) -> JsonObject:
+        """The properties of a resource as they are written, with SAM's globals."""
         raw = mapping(mapping(self._resources.get(logical_id)).get("Properties"))
-        raw = with_globals(raw, self.type_of(logical_id), mapping(self._body.get("Globals")))
-        if raw.get(name) is None or (logical_id, name) in self._resolving:
+        stack = self.stack_of(logical_id)
+        if stack.kind == "sam":
+            kind = self.type_of(logical_id) or sam_names.implicit_type(logical_id)
+            raw = with_globals(raw, kind, mapping(stack.section("Globals")))
+        return dict(raw)
+
+    def written(self, logical_id: str, *names: str) -> Json:
+        """One property of a resource, resolved alone, so that a resource may refer to what is made of it."""
+        value: Json = self.raw(logical_id)
+        for name in names:
+            value = mapping(value).get(name)
+        return self._alone(value, ("Resources", logical_id, "Properties", *names))
+
+    def _alone(self, value: Json, path: tuple[str, ...]) -> Json:
+        """A value resolved; None while it is being resolved already."""
+        if value is None or path in self._resolving:
             return None
-        self._resolving.add((logical_id, name))
+        self._resolving.add(path)
         try:
-            return self.resolve(raw[name], ("Resources", logical_id, "Properties", name))
+            return self.resolve(value, path)
         finally:
-            self._resolving.discard((logical_id, name))
+            self._resolving.discard(path)
 
     def resolve(self, value: Json, path: Path) -> Json:
         """A value from elsewhere in the template, or from a file that it names, resolved."""
-        resolved = self._resolver.resolve(value, path)
+        resolved = self._located(path)[0].resolver.resolve(value, path)
         return None if resolved is NO_VALUE else resolved
 
     def api_id(self, logical_id: str) -> str:
         """The id of an API, by its logical id."""
         return self._api_ids.get(logical_id) or made_id(logical_id)
 
-    def ref(self, name: str) -> Json | None:
-        """What `Ref` gives for a parameter, pseudo parameter or resource; None where it is not known."""
-        if name.startswith("AWS::"):
-            return self._pseudo(name)
-        if name in mapping(self._body.get("Parameters")):
-            return self._parameter(mapping(self._body["Parameters"][name]))
-        if name in self._resources:
-            return self._called(name, "")
-        return sam_names.ref(self, name) if self.kind == "sam" else None
+    def ref(self, logical_id: str) -> Json | None:
+        """What `Ref` gives for a resource; None where it is not known."""
+        if logical_id in self._resources:
+            return called(self, logical_id)
+        return sam_names.ref(self, logical_id) if self.stack_of(logical_id).kind == "sam" else None
 
-    def attribute(self, name: str, attribute: str) -> Json | None:
+    def attribute(self, logical_id: str, attribute: str) -> Json | None:
         """What `Fn::GetAtt` gives; None where it is not known."""
-        if name not in self._resources:
-            return sam_names.attribute(self, name, attribute) if self.kind == "sam" else None
-        return self._called(name, attribute)
+        if self.type_of(logical_id) in STACK_TYPES and attribute.startswith(_OUTPUTS):
+            return self._output(f"{logical_id}/", attribute.removeprefix(_OUTPUTS))
+        found = called(self, logical_id, attribute)
+        if found is None and self.stack_of(logical_id).kind == "sam":
+            return sam_names.attribute(self, logical_id, attribute)
+        return found
+
+    def exported(self, name: str) -> Json | None:
+        """What one of the stacks exports by a name; None where none does."""
+        for prefix, stack in self._stacks.items():
+            for output, said in stack.outputs.items():
+                path = (prefix, "Outputs", output, "Export", "Name")
+                if self._alone(mapping(mapping(said).get("Export")).get("Name"), path) == name:
+                    return self._output(prefix, output)
+        return None
 
     def function_named(self, text: str) -> tuple[str, str] | None:
         """The logical id and qualifier of a function of this template, by its name or ARN; None: not one of these."""
         if self._functions_by_arn is None:
             self._functions_by_arn = {}
             for logical_id in self.of_type(*FUNCTION_TYPES):
-                for known in (self._called(logical_id, ""), self._called(logical_id, "Arn"), logical_id):
+                for known in (called(self, logical_id), called(self, logical_id, "Arn"), logical_id):
                     self._functions_by_arn.setdefault(str(known), logical_id)
         if text in self._functions_by_arn:
             return self._functions_by_arn[text], ""
@@ -161,95 +204,42 @@ class Template:
         found = self._functions_by_arn.get(plain)
         return (found, qualifier) if found else None
 
-    def _present(self, logical_id: str) -> bool:
-        condition = self._resources[logical_id].get("Condition")
-        path = ("Resources", logical_id, "Condition")
-        return not isinstance(condition, str) or self._resolver.holds(condition, path)
+    def _add(self, stack: Stack) -> None:
+        """Add the resources of a stack, then those of the stacks inside it."""
+        self._stacks[stack.prefix] = stack
+        stack.write_loops_out()
+        self._resources |= {f"{stack.prefix}{name}": each for name, each in stack.resources.items()}
+        for logical_id, document in stacks_inside(self, stack):
+            if len(self._stacks) > _MOST_STACKS:
+                self.note(
+                    ("Resources", logical_id), f"More than {_MOST_STACKS} stacks are inside; this one is left out"
+                )
+                return
+            kind = kind_of_template(mapping(document.value))
+            self._add(Stack(self, document, kind=kind, prefix=f"{logical_id}/"))
 
-    def _number_apis(self) -> dict[str, str]:
+    def _output(self, prefix: str, name: str) -> Json | None:
+        """The value of an output of a stack; None where it has none of that name."""
+        stack = self._stacks.get(prefix)
+        said = mapping(stack.outputs.get(name)) if stack else {}
+        return self._alone(said.get("Value"), (prefix, "Outputs", name, "Value"))
+
+    def _located(self, path: Path) -> tuple[Stack, Path]:
+        """The stack that a path leads into, and the path inside it: that of a resource, or one that begins so."""
+        if path[:1] == ("Resources",) and len(path) > 1:
+            stack = self.stack_of(str(path[1]))
+            return stack, ("Resources", str(path[1]).removeprefix(stack.prefix), *path[2:])
+        if path and path[0] in self._stacks:
+            return self._stacks[str(path[0])], path[1:]
+        return self._root, path
+
+    def _number_apis(self) -> None:
         """Ids of the APIs: AWS makes them up; the first one has the id that an API file has by default."""
         apis = [name for name in self._resources if self.type_of(name) in API_TYPES]
-        apis += [name for name in sam_names.IMPLICIT_APIS if name not in apis] if self.kind == "sam" else []
-        return {name: FIRST_API_ID if index == 0 else made_id(name) for index, name in enumerate(apis)}
-
-    def _pseudo(self, name: str) -> Json | None:
-        return {
-            "AWS::AccountId": ACCOUNT_ID,
-            "AWS::Region": REGION,
-            "AWS::Partition": "aws",
-            "AWS::StackName": self.stack_name,
-            "AWS::StackId": f"arn:aws:cloudformation:{REGION}:{ACCOUNT_ID}:stack/{self.stack_name}/a1b2c3d4",
-            "AWS::URLSuffix": "amazonaws.com",
-            "AWS::NotificationARNs": [],
-        }.get(name)
-
-    def _parameter(self, parameter: Json) -> Json | None:
-        kind = str(parameter.get("Type", "String"))
-        default = parameter.get("Default")
-        if default is None or kind.startswith("AWS::SSM::Parameter::Value"):
-            return None
-        if kind == "CommaDelimitedList" or kind.startswith("List<"):
-            return [item.strip() for item in str(default).split(",")]
-        return default
-
-    def _called(self, logical_id: str, attribute: str) -> Json | None:
-        """What a resource's Ref (no attribute) or attribute gives."""
-        kind = self.type_of(logical_id)
-        if kind in {"AWS::Lambda::Alias", "AWS::Lambda::Version"}:
-            return self._qualified(logical_id, attribute, kind=kind)
-        if kind == "AWS::Lambda::Url" and attribute == "FunctionUrl":
-            return f"https://{made_id(logical_id)}.lambda-url.{REGION}.on.aws/"
-        naming = NAMINGS.get(kind)
-        if naming is None:
-            return None
-        found = self._text_of(naming, attribute)
-        if found is None:
-            return sam_names.attribute(self, logical_id, attribute) if self.kind == "sam" else None
-        name = self._physical_name(logical_id, naming)
-        made = self._api_ids.get(logical_id) or made_id(logical_id)
-        arn = fill(naming.arn, name=name, logical_id=logical_id, made=made)
-        return fill(found, name=name, logical_id=logical_id, made=made, arn=arn)
-
-    @staticmethod
-    def _text_of(naming: Naming, attribute: str) -> str | None:
-        if not attribute:
-            return naming.ref
-        if attribute == "Arn":
-            return naming.arn or None
-        return (naming.attributes or {}).get(attribute)
-
-    def _physical_name(self, logical_id: str, naming: Naming) -> str:
-        """The name that the template gives, else the logical id: CloudFormation would begin its own name with it."""
-        given = self.written(logical_id, naming.property) if naming.property else None
-        name = str(given) if given else logical_id
-        return name.lower() if naming.lower else name
-
-    def _qualified(self, logical_id: str, attribute: str, *, kind: str) -> Json | None:
-        """The ARN of a version or alias."""
-        if attribute in {"Version", "FunctionVersion"}:
-            return "1"
-        function = self.written(logical_id, "FunctionName")
-        if attribute not in {"", "FunctionArn", "AliasArn"} or not function:
-            return None
-        qualifier = "1" if kind == "AWS::Lambda::Version" else self.written(logical_id, "Name")
-        whole = str(function)
-        if not whole.startswith("arn:"):
-            whole = f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{whole}"
-        return f"{whole}:{qualifier}"
-
-
-def read_included(template: Template, name: str, *, path: Path) -> JsonObject:
-    """A document in a file beside a template, resolved like the template itself; empty, with a note, where it fails."""
-    file = FilePath(template.name).parent / name
-    try:
-        document = read_document(file.read_text("utf-8"), name=str(file))
-    except (OSError, ValueError) as error:
-        template.note(path, f"{name} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}")
-        return {}
-    except InputError as error:
-        template.note(path, str(error))
-        return {}
-    return as_object(template.resolve(mapping(document.value), path))
+        for stack in self._stacks.values():
+            implicit = (f"{stack.prefix}{name}" for name in sam_names.IMPLICIT_APIS)
+            apis += [name for name in implicit if name not in apis] if stack.kind == "sam" else []
+        self._api_ids = {name: FIRST_API_ID if index == 0 else made_id(name) for index, name in enumerate(apis)}
 
 
 def strings(value: Json) -> tuple[str, ...]:

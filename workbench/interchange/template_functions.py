@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.interchange.api_document import FunctionUrl, TemplateFunction
+from workbench.interchange.deployed_names import label
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.intrinsics import unresolved_names
 from workbench.interchange.openapi_body import cors_settings
@@ -52,7 +53,7 @@ class _Function:
         is_image = bool(image) or said.get("PackageType") == "Image"
         return TemplateFunction(
             id=self._id,
-            name=str(said.get("FunctionName") or self._id),
+            name=str(said.get("FunctionName") or label(self._id)),
             handler="" if is_image else str(said.get("Handler") or ""),
             runtime="" if is_image else str(said.get("Runtime") or ""),
             code=None if inline or is_image else self._code_folder(),
@@ -77,7 +78,7 @@ class _Function:
         return roles.written_by_sam(self._id) if self._by_sam else None
 
     def _code_folder(self) -> Path | None:
-        beside = Path(self._template.name).parent
+        beside = self._template.folder_of(("Resources", self._id))
         said = self._said.get("CodeUri", ".") if self._by_sam else self._said.get("Code")
         where = "CodeUri" if self._by_sam else "Code"
         if isinstance(said, str) and not said.startswith(("s3://", "https://")) and "${" not in said:
@@ -93,7 +94,7 @@ class _Function:
         return None
 
     def _environment(self) -> Iterator[EnvironmentValue]:
-        file = Path(self._template.name).name
+        file = Path(self._template.stack_of(self._id).document.name).name
         for name, value in mapping(mapping(self._said.get("Environment")).get("Variables")).items():
             text = _variable(value)
             unknown = unresolved_names(text)
@@ -129,7 +130,7 @@ def _layers(template: Template) -> Iterator[tuple[str, Path]]:
         if isinstance(content, dict):
             content = template.metadata(logical_id).get("aws:asset:path")
         if isinstance(content, str) and not content.startswith("s3://"):
-            yield str(template.ref(logical_id)), Path(template.name).parent / content
+            yield str(template.ref(logical_id)), template.folder_of(("Resources", logical_id)) / content
 
 
 def _urls(template: Template) -> dict[str, FunctionUrl]:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from workbench.interchange.api_document import TemplatePermission
+from workbench.interchange.deployed_names import label
 from workbench.interchange.openapi_body import without_trailing_slash
-from workbench.interchange.resource_names import ACCOUNT_ID, REGION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.events.json_value import Json, JsonObject
+    from workbench.interchange.api_draft import ApiDraft
     from workbench.interchange.template import Template
 
 API_GATEWAY = "apigateway.amazonaws.com"
@@ -74,7 +75,7 @@ def read_permissions(template: Template) -> Iterator[TemplatePermission]:
         resource = _arn(template, function, qualifier)
         yield TemplatePermission(
             function,
-            statement(said, sid=logical_id, resource=resource),
+            statement(said, sid=label(logical_id), resource=resource),
             qualifier=qualifier,
             place=template.place(logical_id),
         )
@@ -90,32 +91,33 @@ def written_by_sam(
 ) -> TemplatePermission:
     """A permission that AWS SAM writes by itself."""
     resource = _arn(template, function, qualifier)
-    stored = statement({"Action": "lambda:InvokeFunction", **said}, sid=sid, resource=resource)
+    inside = sid.rpartition("/")[2]
+    stored = statement({"Action": "lambda:InvokeFunction", **said}, sid=inside, resource=resource)
     return TemplatePermission(function, stored, qualifier=qualifier, written_by="AWS SAM", place=place)
 
 
-def rest_source_arn(api_id: str, method: str, path: str) -> str:
+def rest_source_arn(api: ApiDraft, method: str, path: str) -> str:
     """The SourceArn that AWS SAM writes for an Api event: any stage, `*` for ANY and for every parameter.
 
     AWS SAM translator 1.115, push.py; the trailing slash: serverless-application-model issue 665.
     """
-    return _source_arn(api_id, method, _REST_PARAMETER.sub("*", without_trailing_slash(path)))
+    return _source_arn(api, method, _REST_PARAMETER.sub("*", without_trailing_slash(path)))
 
 
-def http_source_arn(api_id: str, method: str, path: str) -> str:
+def http_source_arn(api: ApiDraft, method: str, path: str) -> str:
     """The SourceArn that AWS SAM writes for an HttpApi event: only greedy parameters called proxy become `*`.
 
     AWS SAM translator 1.115, push.py and open_api.py.
     """
     plain = "" if path == "$default" else _HTTP_PARAMETER.sub("*", without_trailing_slash(path))
-    return _source_arn(api_id, method, plain)
+    return _source_arn(api, method, plain)
 
 
-def authorizer_source_arn(api_id: str) -> str:
+def authorizer_source_arn(api: ApiDraft) -> str:
     """The SourceArn that AWS SAM writes for an authorizer function."""
-    return f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{api_id}/authorizers/*"
+    return f"{api.arn}/authorizers/*"
 
 
-def _source_arn(api_id: str, method: str, path: str) -> str:
+def _source_arn(api: ApiDraft, method: str, path: str) -> str:
     verb = "*" if method == "ANY" else method
-    return f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{api_id}/*/{verb}{path}"
+    return f"{api.arn}/*/{verb}{path}"

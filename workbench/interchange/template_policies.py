@@ -90,7 +90,7 @@ class Roles:
 
     def _inline(self, said: JsonObject, path: Path) -> Iterator[TemplatePolicy]:
         for index, policy in enumerate(sequence(said.get("Policies"))):
-            where = self._template.document.place((*path, "Policies", index))
+            where = self._template.place_of((*path, "Policies", index))
             document = mapping(policy).get("PolicyDocument")
             name = str(mapping(policy).get("PolicyName") or f"policy {index + 1}")
             if isinstance(document, dict):
@@ -111,7 +111,7 @@ class Roles:
 
     def _managed(self, text: str, path: Path) -> TemplatePolicy:
         """A managed policy: one of the template's own, or one of AWS's by its ARN or name."""
-        place = self._template.document.place(path)
+        place = self._template.place_of(path)
         for logical_id in self._template.of_type("AWS::IAM::ManagedPolicy"):
             if text in {str(self._template.ref(logical_id)), logical_id}:
                 document = self._template.properties(logical_id).get("PolicyDocument")
@@ -128,7 +128,7 @@ class Roles:
         """One entry of a function's `Policies`: a managed policy, a document or a SAM policy template."""
         if isinstance(policy, str):
             return self._managed(policy, path)
-        place = self._template.document.place(path)
+        place = self._template.place_of(path)
         said = mapping(policy)
         if "Statement" in said:
             return TemplatePolicy(name, dict(said), place=place)

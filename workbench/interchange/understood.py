@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.interchange.document import mapping, sequence
+from workbench.interchange.loops import LOOP
+from workbench.interchange.nested_stacks import STACK_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -198,7 +200,6 @@ _PROPERTIES: Mapping[str, frozenset[str]] = {
 }
 """The properties of each type that are read, or that change nothing between a client and a function."""
 
-_STACKS = frozenset({"AWS::CloudFormation::Stack", "AWS::Serverless::Application"})
 _RUN_HERE = frozenset({"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"})
 """Macros of a template that are understood, or that only add functions which are named where they are not resolved."""
 
@@ -216,7 +217,7 @@ def note_what_is_left(template: Template) -> None:
         if not kind.startswith(_PREFIXES) or kind in _WITHOUT_EFFECT:
             continue
         known = _PROPERTIES.get(kind)
-        if known is None and kind not in _STACKS:
+        if known is None and kind not in STACK_TYPES:
             template.note((*where, "Type"), f"{kind} is not understood")
         if known is None:
             continue
@@ -226,13 +227,18 @@ def note_what_is_left(template: Template) -> None:
 
 
 def _note_what_makes_resources(template: Template) -> None:
-    """Name what would add resources that are not to be seen in the file: macros, loops, other stacks."""
-    for name in sequence(template.section("Transform")):
-        known = isinstance(name, str) and name in _RUN_HERE
-        if not known:
-            template.note(("Transform",), f"The macro {mapping(name).get('Name', name)} is not run here")
-    for name, resource in mapping(template.section("Resources")).items():
-        if not mapping(resource).get("Type"):
-            template.note(("Resources", name), f"{name} is no resource that can be read")
-        elif str(resource["Type"]) in _STACKS:
-            template.note(("Resources", name), f"The stack inside, {name}, is not read")
+    """Name what would add resources that are not to be seen in the file: macros, and loops that are not run."""
+    for stack in template.stacks:
+        for name in sequence(stack.section("Transform")):
+            known = isinstance(name, str) and name in _RUN_HERE
+            if not known:
+                template.note(
+                    (stack.prefix, "Transform"), f"The macro {mapping(name).get('Name', name)} is not run here"
+                )
+        for name, resource in mapping(stack.section("Resources")).items():
+            if name.startswith(LOOP):
+                if not stack.is_extended:
+                    what = f"{name} makes nothing without the transform AWS::LanguageExtensions"
+                    template.note((stack.prefix, "Resources", name), what)
+            elif not mapping(resource).get("Type"):
+                template.note((stack.prefix, "Resources", name), f"{name} is no resource that can be read")
