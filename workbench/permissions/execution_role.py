@@ -15,6 +15,7 @@ from workbench.permissions.least_privilege import smallest_statement
 from workbench.permissions.operations import actions_of
 from workbench.permissions.resource_policy import policy_on
 from workbench.permissions.role_mend import role_mends
+from workbench.permissions.side_call import side_note
 from workbench.permissions.unnamed_resource import nameable, possible_names
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def check_action(session: RoleSession, required: RequiredAction, *, region: str)
         notes += [note] if note else []
     at_hand = next((each.policy for each in decision.policies if each.policy.kind in {"resource", "trust"}), None)
     notes.append(_resource_note(required.action, at_hand))
+    if decision.allowed:
+        notes.append(side_note(required.action, session.role.policies or ()))
     basis: Basis = "simulated" if required.mapped != "assumed" else "inferred"
     if decision.decision == "unknown":
         basis = "unknown"

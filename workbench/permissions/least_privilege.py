@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.permissions.arn import Arn
 from workbench.permissions.context import Context
+from workbench.permissions.side_call import may_need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ class UnusedPermission:
 
 
 def unused_permissions(policies: Iterable[Policy], needed: Iterable[RequiredAction]) -> tuple[UnusedPermission, ...]:
-    """What the role's Allows grant and none of the calls needed."""
+    """What the role's Allows grant and none of the calls needed; a key may have been needed behind another call."""
     asked = tuple(needed)
     return tuple(
         UnusedPermission(
@@ -99,6 +100,7 @@ def unused_permissions(policies: Iterable[Policy], needed: Iterable[RequiredActi
         for pattern in statement.action.patterns
         if pattern.glob is not None
         and not any(pattern.glob.matches(each.action.lower()) and _covers(statement, each) for each in asked)
+        and not may_need((each.action for each in asked), pattern.text)
     )
 
 

@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from workbench.permissions.operations_security import key_needs
+
 if TYPE_CHECKING:
     from workbench.permissions.api_call import ApiCall, RequiredAction
 
 SOURCE = "Amazon S3 User Guide, Required permissions for Amazon S3 API operations"
+_DATA_KEY = "kms:GenerateDataKey"
 
 _RENAMED = {
     "HeadObject": "GetObject", "SelectObjectContent": "GetObject", "GetObjectTorrent": "GetObjectTorrent",
@@ -87,8 +90,22 @@ def _put(call: ApiCall) -> tuple[RequiredAction, ...]:
         names.append("PutObjectTagging")
     if any(call.text(grant) for grant in _GRANTS):
         names.append("PutObjectAcl")
-    acl = call.text("ACL")
-    return tuple(need for name in names for need in call.needs(f"s3:{name}", target, **{"s3__x-amz-acl": acl}))
+    given = {
+        "s3__x-amz-acl": call.text("ACL"),
+        "s3__x-amz-server-side-encryption": call.text("ServerSideEncryption"),
+        "s3__x-amz-storage-class": call.text("StorageClass"),
+    }
+    needed = tuple(need for name in names for need in call.needs(f"s3:{name}", target, **given))
+    return (*needed, *_of_the_key(call))
+
+
+def _of_the_key(call: ApiCall) -> tuple[RequiredAction, ...]:
+    """What S3 does with the key that the call itself names, in the caller's name."""
+    key = call.text("SSEKMSKeyId")
+    if not key or key.endswith("alias/aws/s3"):
+        return ()
+    names = ("kms:GenerateDataKey", "kms:Decrypt") if call.operation == "CreateMultipartUpload" else (_DATA_KEY,)
+    return tuple(need for name in names for need in key_needs(call, name, key, via="s3"))
 
 
 def _copy(call: ApiCall) -> tuple[RequiredAction, ...]:

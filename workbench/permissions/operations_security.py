@@ -43,6 +43,20 @@ def key_arn(call: ApiCall, given: str) -> str:
     return call.arn("kms", f"key/{'*' if not given or 'alias/' in given else given}")
 
 
+def key_needs(call: ApiCall, action: str, key: str, *, via: str) -> tuple[RequiredAction, ...]:
+    """What a service does with a key that a call names, in the caller's name: a forward access session."""
+    context: dict[str, Json] = {
+        "kms__ViaService": f"{via}.{call.region}.amazonaws.com",
+        "kms__CallerAccount": call.account_id,
+        "aws__ViaAWSService": "true",
+        "aws__CalledVia": [f"{via}.amazonaws.com"],
+        "aws__CalledViaFirst": f"{via}.amazonaws.com",
+        "aws__CalledViaLast": f"{via}.amazonaws.com",
+        "kms__RequestAlias": key if key.startswith("alias/") else "",
+    }
+    return call.needs(action, key_arn(call, key), **context)
+
+
 def secrets_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
     """A secret by ARN or name; the ARN ends in six letters that the name does not tell."""
     action = f"secretsmanager:{call.operation}"
@@ -53,7 +67,12 @@ def secrets_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         names = [str(name) for name in listed] if isinstance(listed, (list, tuple)) else [""]
         read = call.needs("secretsmanager:GetSecretValue", *(_secret_arn(call, name) for name in names))
         return (*call.needs(action, "*"), *read)
-    return call.needs(action, _secret_arn(call, call.text("SecretId") or call.text("Name")))
+    needed = call.needs(action, _secret_arn(call, call.text("SecretId") or call.text("Name")))
+    key = call.text("KmsKeyId")
+    if not key or key.endswith("alias/aws/secretsmanager"):
+        return needed
+    with_key = [key_needs(call, each, key, via="secretsmanager") for each in ("kms:GenerateDataKey", "kms:Decrypt")]
+    return (*needed, *(need for needs in with_key for need in needs))
 
 
 def _secret_arn(call: ApiCall, given: str) -> str:
@@ -66,7 +85,12 @@ def ssm_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
     """Parameters by name, with or without a leading slash; several by path or list."""
     action = f"ssm:{call.operation}"
     if call.operation in _SSM_BY_NAME:
-        return call.needs(action, parameter_arn(call, call.text("Name")))
+        needed = call.needs(action, parameter_arn(call, call.text("Name")))
+        key = call.text("KeyId")
+        own = call.operation == "PutParameter" and key and not key.endswith("alias/aws/ssm")
+        advanced = call.text("Tier") == "Advanced"
+        with_key = "kms:GenerateDataKey" if advanced else "kms:Encrypt"
+        return (*needed, *(key_needs(call, with_key, key, via="ssm") if own else ()))
     if call.operation in {"GetParameters", "DeleteParameters"}:
         listed = call.parameters.get("Names")
         names = [str(name) for name in listed] if isinstance(listed, (list, tuple)) else [""]
