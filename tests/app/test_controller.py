@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from workbench.events.outcome import LogLine
 from workbench.exchange.order import Order
 from workbench.runtime.function import LocalFunction
 
-ORDER = Order(LocalFunction("hello", "app.handler", Path("/code")), event=b"{}")
+ORDER = Order(LocalFunction("hello", "app.handler", "/code"), event=b"{}")
 
 
 class Runs:

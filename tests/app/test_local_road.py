@@ -28,7 +28,7 @@ def road():
 def order(tmp_path):
     def make(source):
         (tmp_path / "app.py").write_text(source)
-        return Order(LocalFunction("app", "app.handler", tmp_path, timeout_s=30), event=b"{}")
+        return Order(LocalFunction("app", "app.handler", str(tmp_path), timeout_s=30), event=b"{}")
 
     return make
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from workbench.library.environment import Environment
 from workbench.library.project import FunctionEntry
 from workbench.runtime.function import LocalFunction
 
-ENTRY = FunctionEntry("hello", LocalFunction("hello", "app.handler", Path("/code")))
+ENTRY = FunctionEntry("hello", LocalFunction("hello", "app.handler", "/code"))
 
 
 def test_without_a_case_the_bytes_are_the_event():

@@ -48,7 +48,7 @@ def functions(tmp_path):
 
     def make(handler: str, client: Client = "bootstrap", *, timeout_s: float = 30) -> LocalFunction:
         return LocalFunction(
-            "bench", f"app.{handler}", tmp_path, interpreter=Path(sys.executable), client=client, timeout_s=timeout_s
+            "bench", f"app.{handler}", str(tmp_path), interpreter=sys.executable, client=client, timeout_s=timeout_s
         )
 
     return make
@@ -136,7 +136,7 @@ def test_kill_after_a_timeout_and_ready_again(functions):
 
 def test_whole_command(functions):
     function = functions("proxy")
-    event = function.code / "event.json"
+    event = Path(function.code, "event.json")
     event.write_text("{}")
     plain = [sys.executable, "-c", "pass"]
     command = [

@@ -1,7 +1,5 @@
 """An exchange in a terminal: what is true of every call is said once, and a broken policy names its place."""
 
-from pathlib import Path
-
 from workbench.cli.exchange_text import exchange_text
 from workbench.events.outcome import AwsCall, Outcome
 from workbench.events.source import Source
@@ -23,7 +21,7 @@ def text_of(policy: str) -> str:
     )
     outcome = Outcome("1", b"1", aws_calls=calls)
     role = ExecutionRole("arn:aws:iam::123456789012:role/r", (PolicyText("role.json", policy),))
-    function = LocalFunction("orders", "orders.handler", Path())
+    function = LocalFunction("orders", "orders.handler", ".")
     review = execution_role(Order(function, event=b"{}", role=role), outcome, Trace(), now_ms=0)
     exchange = Exchange(
         "1", Source.OTHER, "local", "orders", "", "orders.handler", "", {}, "{}", outcome=outcome, role=review

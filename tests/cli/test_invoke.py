@@ -282,7 +282,9 @@ def test_a_deployed_function_is_not_debugged_from_here(folder, capsys):
 
 def test_instructions_and_launch_file_name_the_same_port(folder, capsys):
     for kind in ("python", "node"):
-        port = debug_port(LocalFunction("f", "app.handler", folder, kind=kind), Namespace(debug=0, launch_json=True))
+        port = debug_port(
+            LocalFunction("f", "app.handler", str(folder), kind=kind), Namespace(debug=0, launch_json=True)
+        )
         written = json.loads((folder / ".vscode" / "launch.json").read_text())["configurations"][-1]
         assert port in (written.get("port"), written.get("connect", {}).get("port"))
         assert f"Waiting for a debugger on 127.0.0.1:{port}." in capsys.readouterr().err

@@ -31,7 +31,7 @@ def write_function(tmp_path: Path) -> Callable[..., LocalFunction]:
 
     def write(body: str, *, name: str = "orders", timeout_s: float = 5) -> LocalFunction:
         (tmp_path / f"{name}.py").write_text(f"def handler(event, context):\n    {body}\n")
-        return LocalFunction(name, f"{name}.handler", tmp_path, timeout_s=timeout_s)
+        return LocalFunction(name, f"{name}.handler", str(tmp_path), timeout_s=timeout_s)
 
     return write
 
@@ -41,6 +41,6 @@ def road(runtime: LocalRuntime, tmp_path: Path) -> Road:
     """A road at a fixed moment, whose authorizer functions are found in the test's own folder."""
 
     def find(reference: str) -> LocalFunction:
-        return LocalFunction(reference, f"{reference}.handler", tmp_path)
+        return LocalFunction(reference, f"{reference}.handler", str(tmp_path))
 
     return Road(Invoker(runtime.invoke), find_function=find, clock=lambda: NOON_S, random=Random(7))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -101,7 +100,7 @@ def test_what_aws_refused_this_role_is_proven_whatever_the_policies_say():
         error_message=said,
     )  # fmt: skip
     order = Order(
-        LocalFunction("orders", "orders.handler", Path()), event=b"{}",
+        LocalFunction("orders", "orders.handler", "."), event=b"{}",
         role=ExecutionRole(ROLE, (allowing("dynamodb:PutItem"),)),
     )  # fmt: skip
     (answer,) = execution_role(order, Outcome("1", b"{}", aws_calls=(call,)), Trace(), now_ms=0).answers

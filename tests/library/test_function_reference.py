@@ -50,12 +50,12 @@ def local(reference: str, **settings) -> LocalFunction:
 )
 def test_each_form_leads_to_its_function(here, reference, code, handler, root, name, kind):
     found = local(reference, code=Path(code) if code else None)
-    assert (found.handler, found.code, found.name, found.kind) == (handler, here / root, name, kind)
+    assert (found.handler, found.code, found.name, found.kind) == (handler, str(here / root), name, kind)
     assert (found.timeout_s, found.memory_mb, found.environment) == (3.0, 128, ())
 
 
 def test_an_absolute_path_is_taken(here):
-    assert local(f"{here}/src/app.py:handler", code=here / "web").code == here / "src"
+    assert local(f"{here}/src/app.py:handler", code=here / "web").code == str(here / "src")
 
 
 def test_a_custom_runtime_is_its_folder(here):
@@ -69,7 +69,7 @@ def test_a_custom_runtime_is_its_folder(here):
         find_function("bootstrap:rust")
     program.chmod(0o755)
     found = local("bootstrap:rust")
-    assert (found.kind, found.code, found.handler, found.name) == ("custom", here / "rust", "", "rust")
+    assert (found.kind, found.code, found.handler, found.name) == ("custom", str(here / "rust"), "", "rust")
 
 
 def test_a_deployed_function_is_told_by_its_name_or_arn():
@@ -86,13 +86,13 @@ def test_a_deployed_function_is_told_by_its_name_or_arn():
 def test_the_arguments_configure_the_function(here):
     found = local(
         "src/app.py:handler",
-        python=Path("/usr/bin/python3"),
+        python="/usr/bin/python3",
         environment=(EnvironmentValue("A", "1"),),
         timeout_s=9,
         memory_mb=512,
         client="awslambdaric",
     )
-    assert (found.interpreter, found.timeout_s, found.memory_mb) == (Path("/usr/bin/python3"), 9, 512)
+    assert (found.interpreter, found.timeout_s, found.memory_mb) == ("/usr/bin/python3", 9, 512)
     assert (found.environment, found.client) == ((EnvironmentValue("A", "1"),), "awslambdaric")
 
 

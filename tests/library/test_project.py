@@ -25,7 +25,7 @@ def test_a_folder_without_any_file_of_ours_is_a_project(folder):
     project = open_project(folder)
     assert [entry.label for entry in project.functions] == ["src/orders.py:handler", "src/pets.py:handler"]
     assert project.functions[0].origin == f"{folder}/src/orders.py:1"
-    assert project.functions[0].function.code == folder / "src"
+    assert project.functions[0].function.code == str(folder / "src")
     assert project.event_folders == (folder / "events",)
     assert project.findings == ()
 
@@ -68,9 +68,9 @@ def test_workbench_yaml_says_what_cannot_be_found(folder):
     project = open_project(folder)
     orders = project.function("orders")
     assert orders is not None
-    assert (orders.function.code, orders.function.handler) == (folder / "src", "orders.handler")
+    assert (orders.function.code, orders.function.handler) == (str(folder / "src"), "orders.handler")
     assert (orders.function.memory_mb, orders.function.timeout_s) == (256, 10)
-    assert orders.function.interpreter == folder / ".venv/bin/python"
+    assert orders.function.interpreter == str(folder / ".venv/bin/python")
     values = {value.name: (value.value, value.origin) for value in orders.function.environment}
     assert values == {"A": ("1", "workbench.yaml"), "B": ("file", ".env:2"), "C": ("true", "workbench.yaml")}
     assert orders.origin == f"{folder}/workbench.yaml:2"

@@ -51,8 +51,8 @@ def test_a_function_of_a_template_runs_here_as_it_is_configured(tmp_path):
     local = entry.function
     assert (entry.label, local.name, local.handler, local.kind) == ("Orders", "orders-prod", "app.handler", "python")
     assert (local.code, local.layers, local.timeout_s, local.memory_mb) == (
-        tmp_path / "src",
-        (tmp_path / "layer",),
+        str(tmp_path / "src"),
+        (str(tmp_path / "layer"),),
         9,
         512,
     )
@@ -129,7 +129,7 @@ def test_a_sam_template_of_a_project_gives_function_api_and_policy_and_workbench
     project = open_project(tmp_path)
     (entry,) = project.functions
     assert (entry.function.timeout_s, entry.function.memory_mb) == (9, 512)
-    assert entry.function.code == tmp_path / "src"
+    assert entry.function.code == str(tmp_path / "src")
     assert entry.function_policy is not None
     assert "apigateway.amazonaws.com" in entry.function_policy.text
     assert [route.path for route in project.apis[0].api.routes] == ["/orders"]
@@ -145,7 +145,7 @@ def test_a_logical_id_is_looked_up_in_the_template_of_the_command(tmp_path):
     (tmp_path / "template.yaml").write_text(SAM)
     found = find_function("Orders", template=tmp_path / "template.yaml")
     assert isinstance(found, LocalFunction)
-    assert (found.handler, found.code) == ("app.handler", tmp_path / "src")
+    assert (found.handler, found.code) == ("app.handler", str(tmp_path / "src"))
     (tmp_path / "java.yaml").write_text(SAM.replace("python3.12", "java21"))
     with pytest.raises(FunctionNotFound, match="Orders cannot run here"):
         find_function("Orders", template=tmp_path / "java.yaml")

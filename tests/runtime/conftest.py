@@ -42,6 +42,6 @@ def function(tmp_path: Path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(source), encoding="utf-8")
         settings.setdefault("timeout_s", 10.0)
-        return LocalFunction("orders", handler, tmp_path / "code", **settings)
+        return LocalFunction("orders", handler, str(tmp_path / "code"), **settings)
 
     return make

@@ -24,7 +24,7 @@ while True:
 def custom(tmp_path, text: str, *, mode: int = 0o755) -> LocalFunction:
     (tmp_path / "bootstrap").write_text(text)
     (tmp_path / "bootstrap").chmod(mode)
-    return LocalFunction("custom", "", tmp_path, kind="custom", timeout_s=20)
+    return LocalFunction("custom", "", str(tmp_path), kind="custom", timeout_s=20)
 
 
 def test_executable_that_polls_the_runtime_api_is_a_runtime(runtime, tmp_path):
@@ -50,7 +50,7 @@ def test_changed_bootstrap_is_noticed(runtime, tmp_path):
 
 def test_missing_and_forbidden_bootstraps_are_named(runtime, tmp_path):
     with pytest.raises(FunctionNotFound, match="no file bootstrap"):
-        runtime.invoke(LocalFunction("custom", "", tmp_path, kind="custom"), b"{}")
+        runtime.invoke(LocalFunction("custom", "", str(tmp_path), kind="custom"), b"{}")
     with pytest.raises(FunctionNotFound, match=r"not executable\. Make it so: chmod"):
         runtime.invoke(custom(tmp_path, "#!/bin/sh\n", mode=0o644), b"{}")
     with pytest.raises(UsageError, match="no debugger"):
@@ -86,7 +86,7 @@ exports.breaksOff = awslambda.streamifyResponse(async (event, stream) => {
 def in_node(tmp_path, handler: str, text: str = JS, *, name: str = "index.js") -> LocalFunction:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(text)
-    return LocalFunction("nodes", handler, tmp_path, kind="node", timeout_s=20)
+    return LocalFunction("nodes", handler, str(tmp_path), kind="node", timeout_s=20)
 
 
 @node
@@ -151,7 +151,7 @@ def test_node_console_is_in_lambdas_form(runtime, tmp_path):
 
 
 def test_aws_client_for_node_is_asked_for_by_name(runtime, tmp_path):
-    function = LocalFunction("nodes", "index.handler", tmp_path, kind="node", client="awslambdaric")
+    function = LocalFunction("nodes", "index.handler", str(tmp_path), kind="node", client="awslambdaric")
     if shutil.which("node"):
         with pytest.raises(RuntimeUnavailable, match="Install aws-lambda-ric there"):
             runtime.invoke(function, b"{}")

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from workbench.errors import UsageError
@@ -47,7 +45,7 @@ def test_profile_and_explicit_keys():
 def test_layers_give_programs_libraries_and_modules(tmp_path):
     for name in ("bin", "lib", "python/lib/python3.12/site-packages"):
         (tmp_path / name).mkdir(parents=True)
-    function = LocalFunction("f", "a.b", Path(), layers=(tmp_path,))
+    function = LocalFunction("f", "a.b", ".", layers=(str(tmp_path),))
     made = lambda_environment(
         function,
         api="127.0.0.1:1",
@@ -63,6 +61,6 @@ def test_layers_give_programs_libraries_and_modules(tmp_path):
 
 def test_qualifier_is_the_version_only_where_it_is_a_number():
     for qualifier, version in (("7", "7"), ("live", "$LATEST"), ("", "$LATEST")):
-        function = LocalFunction("f", "a.b", Path(), qualifier=qualifier)
+        function = LocalFunction("f", "a.b", ".", qualifier=qualifier)
         made = lambda_environment(function, api="", execution_env="", log_stream="", runtime_dir="", shell={})
         assert made["AWS_LAMBDA_FUNCTION_VERSION"] == version

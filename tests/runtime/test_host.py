@@ -39,8 +39,8 @@ def test_invocation_log_and_decision_cross_the_process_boundary(hosted, function
 
 def test_errors_keep_their_mend(hosted, function):
     gone = function("x = 1")
-    (gone.code / "app.py").unlink()
-    gone.code.rmdir()
+    Path(gone.code, "app.py").unlink()
+    Path(gone.code).rmdir()
     with pytest.raises(FunctionNotFound, match="Name the folder with --code"):
         hosted.invoke(gone, b"{}")
 

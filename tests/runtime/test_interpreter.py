@@ -21,18 +21,18 @@ def test_virtual_environment_of_the_project_is_found_from_a_folder_within_it(tmp
     python = venv(tmp_path / ".venv", "version = 3.12.4")
     (tmp_path / "src" / "orders").mkdir(parents=True)
     (tmp_path / ".git").mkdir()
-    assert project_interpreter(tmp_path / "src" / "orders") == str(python)
+    assert project_interpreter(str(tmp_path / "src" / "orders")) == str(python)
 
 
 def test_search_does_not_leave_the_repository(tmp_path):
     venv(tmp_path / ".venv", "version = 3.12.4")
     (tmp_path / "other" / ".git").mkdir(parents=True)
-    assert project_interpreter(tmp_path / "other") == ""
+    assert project_interpreter(str(tmp_path / "other")) == ""
 
 
 def test_without_one_our_own_interpreter_runs_the_function(tmp_path):
     (tmp_path / ".git").mkdir()
-    assert interpreter_of(LocalFunction("f", "a.b", tmp_path)) == sys.executable
+    assert interpreter_of(LocalFunction("f", "a.b", str(tmp_path))) == sys.executable
 
 
 @pytest.mark.parametrize("line", ["version = 3.12.4", "version_info = 3.12.4.final.0"])

@@ -51,7 +51,7 @@ def handler(event, context):
 
 
 def test_results_errors_and_hangs(runtime, function, python):
-    here = function(HANDLER, interpreter=python, timeout_s=1)
+    here = function(HANDLER, interpreter=str(python), timeout_s=1)
     fine = runtime.invoke(here, b"{}", request_id="r")
     version = fine.payload_text.split('"AWS_Lambda_python')[1].split('"')[0]
     minor = int(version.split(".")[1])

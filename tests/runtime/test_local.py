@@ -74,7 +74,7 @@ def test_exception_is_reported_with_type_message_and_the_stack_of_the_handler_al
         "errorMessage": "no",
         "errorType": "ValueError",
         "requestId": "r-2",
-        "stackTrace": [f"  File \"{raises.code / 'app.py'}\", line 2, in handler\n    raise ValueError('no')\n"],
+        "stackTrace": [f"  File \"{raises.code}/app.py\", line 2, in handler\n    raise ValueError('no')\n"],
     }
     assert (outcome.function_error, outcome.error_type) == ("Unhandled", "ValueError")
     assert runtime.invoke(function("def handler(event, context):\n    return 1"), b"{}").payload == b"1"
@@ -287,7 +287,7 @@ def test_changed_code_beside_the_task_root_is_noticed(runtime, function, tmp_pat
 def test_code_changed_after_a_process_was_prepared_is_noticed(runtime, function):
     early = function("open('imported', 'w').close()\ndef handler(event, context): return 'old'")
     runtime.prepare(early)
-    while not (early.code / "imported").exists():
+    while not Path(early.code, "imported").exists():
         pass
     function("def handler(event, context): return 'newer'")
     assert runtime.invoke(early, b"{}").payload == b'"newer"'
@@ -379,16 +379,18 @@ def test_shell_variables_do_not_leak_in(runtime, function, monkeypatch):
 def test_layers_are_on_the_path(runtime, function, tmp_path):
     (tmp_path / "layer" / "python").mkdir(parents=True)
     (tmp_path / "layer" / "python" / "shared.py").write_text("VALUE = 'from the layer'")
-    uses = function("import shared\ndef handler(event, context): return shared.VALUE", layers=(tmp_path / "layer",))
+    uses = function(
+        "import shared\ndef handler(event, context): return shared.VALUE", layers=(str(tmp_path / "layer"),)
+    )
     assert runtime.invoke(uses, b"{}").payload == b'"from the layer"'
 
 
 def test_missing_code_folder_and_interpreter_are_named(runtime, function, tmp_path):
     with pytest.raises(RuntimeUnavailable, match="nowhere"):
-        runtime.invoke(function("x = 1", interpreter=tmp_path / "nowhere"), b"{}")
+        runtime.invoke(function("x = 1", interpreter=str(tmp_path / "nowhere")), b"{}")
     gone = function("x = 1")
-    (gone.code / "app.py").unlink()
-    gone.code.rmdir()
+    Path(gone.code, "app.py").unlink()
+    Path(gone.code).rmdir()
     with pytest.raises(FunctionNotFound, match="is not there"):
         runtime.invoke(gone, b"{}")
 
@@ -419,7 +421,7 @@ def test_nothing_is_left_when_the_program_is_killed(function, tmp_path):
     program = (
         "import os, pathlib\nfrom workbench.runtime.local import LocalRuntime\n"
         "from workbench.runtime.function import LocalFunction\n"
-        f"function = LocalFunction('orders', 'app.handler', pathlib.Path({str(hangs.code)!r}), timeout_s=60)\n"
+        f"function = LocalFunction('orders', 'app.handler', {hangs.code!r}, timeout_s=60)\n"
         "LocalRuntime().invoke(function, b'{}', on_log=lambda line: line.text == 'hanging' and os.kill(os.getpid(), 9))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGKILL

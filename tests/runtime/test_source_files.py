@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from workbench.runtime.local import LocalRuntime
@@ -45,4 +47,4 @@ def test_an_edit_within_the_second_of_the_last_run_is_seen_by_a_new_process(func
         edited = function(f"def handler(event, context):\n    return {number}", client=client)
         with LocalRuntime() as runtime:
             assert runtime.invoke(edited, b"{}").payload_text == str(number)
-    assert not (edited.code / "__pycache__").exists()
+    assert not Path(edited.code, "__pycache__").exists()

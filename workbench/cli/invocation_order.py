@@ -77,23 +77,25 @@ def _refuse_moment(options: argparse.Namespace) -> None:
 
 
 def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) -> Order:
-    from pathlib import Path
-
     from workbench.library.function_reference import find_function
 
-    code = Path(options.code)
-    template = Path(options.template) if options.template else None
-    project = None
+    template = project = None
+    if options.template:
+        from pathlib import Path
+
+        template = Path(options.template)
     if template is None and os.path.isfile(os.path.join(options.code, _PROJECT_FILE)):  # noqa: PTH113, PTH118
+        from pathlib import Path
+
         from workbench.library.project_reader import open_project
 
-        project = open_project(code)
+        project = open_project(Path(options.code))
     function = find_function(
         reference,
-        code=code,
+        code=options.code,
         template=template,
         project=project,
-        python=Path(options.python) if options.python else None,
+        python=options.python,
         environment=_environment(options),
         timeout_s=options.timeout,
         memory_mb=options.memory,
@@ -163,13 +165,10 @@ def function_finder(options: argparse.Namespace) -> Callable[[str], Function]:
     """Finds the function that an authorizer of the API names, here or in the account that the options name."""
 
     def find(reference: str) -> Function:
-        from pathlib import Path
-
         from workbench.cli.account_options import account_of
         from workbench.library.function_reference import find_function
 
-        python = Path(options.python) if options.python else None
-        found = find_function(reference, code=Path(options.code), python=python, environment=_environment(options))
+        found = find_function(reference, code=options.code, python=options.python, environment=_environment(options))
         if isinstance(found, LocalFunction):
             return found
         asked = account_of(options)

@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import os
-import re
-from pathlib import Path
 
 from workbench.errors import FunctionNotFound
-from workbench.library.handler_source import NODE_SUFFIXES, handler_files, may_define, python_function
+from workbench.library.handler_source import NODE_SUFFIXES, as_name, handler_files, may_define, python_function
 from workbench.library.layered_environment import merged_environment
 from workbench.library.presence import is_file, is_folder
-from workbench.runtime.function import LocalFunction
+from workbench.runtime.function import LocalFunction, absolute
 from workbench.value import replace
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
+    from os import PathLike
+    from pathlib import Path
     from typing import Literal
 
     from workbench.deployed.target import DeployedFunction
     from workbench.library.project import Project
     from workbench.runtime.function import EnvironmentValue
 
-_PYTHON_FILE = re.compile(r"(?P<file>.+\.py):(?P<function>[^\W\d]\w*)")
-_HANDLER = re.compile(r"(?P<module>[^:]+)\.(?P<function>[^\W\d]\w*)")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _FORMS = "src/app.py:handler, app.handler, bootstrap:DIR, node:src/index.handler or aws:NAME"
 _SHOWN = 5
+_NAME_SIGNS = str.maketrans("-_/", "aaa")
+"""What may stand in a name beside letters and digits."""
+
+# pathlib and re cost an invocation more than all that is looked up here.
+# ruff: noqa: PTH100, PTH118
 
 
 def find_function(
     reference: str,
     *,
-    code: Path | None = None,
+    code: str | PathLike[str] | None = None,
     template: Path | None = None,
     project: Project | None = None,
-    python: Path | None = None,
+    python: str | None = None,
     environment: tuple[EnvironmentValue, ...] = (),
     timeout_s: float | None = None,
     memory_mb: int | None = None,
@@ -73,24 +75,43 @@ def find_function(
     )
 
 
-def _find_local(reference: str, code: Path | None, template: Path | None, project: Project | None) -> LocalFunction:
-    folder = Path(os.path.abspath(code or "."))  # noqa: PTH100 - resolve() would follow the links of the task root
+def _find_local(
+    reference: str, code: str | PathLike[str] | None, template: Path | None, project: Project | None
+) -> LocalFunction:
+    folder = os.path.abspath(code or ".")
     if not is_folder(folder):
         raise FunctionNotFound(f"there is no folder {code}", place=reference, mend="Correct --code.")
-    if _BARE.fullmatch(reference):
+    if _is_plain_name(reference):
         return _named(reference, folder, template, project)
     if reference.startswith("bootstrap:"):
         found = _custom(reference, folder)
     elif reference.startswith("node:"):
         found = _node(reference, folder)
-    elif match := _PYTHON_FILE.fullmatch(reference):
-        is_root = code is not None and folder != Path(os.path.abspath("."))  # noqa: PTH100
-        found = _in_python_file(reference, match["file"], match["function"], folder, is_root=is_root)
-    elif _HANDLER.fullmatch(reference):
+    elif _names_python_file(reference):
+        is_root = code is not None and folder != os.path.abspath(".")
+        found = _in_python_file(reference, folder, is_root=is_root)
+    elif _is_handler(reference):
         found = _by_handler(reference, folder)
     else:
         raise FunctionNotFound("this names no function", place=reference, mend=f"Write {_FORMS}.")
     return _as_configured(found, project)
+
+
+def _is_plain_name(reference: str) -> bool:
+    """Whether it is a logical id, that of a stack before it (`Child/Function`), or a function's name in the project."""
+    return reference.isascii() and reference.translate(_NAME_SIGNS).isalnum()
+
+
+def _names_python_file(reference: str) -> bool:
+    """Whether it is src/app.py:handler."""
+    file, _, name = reference.rpartition(":")
+    return len(file) > len(".py") and file.endswith(".py") and name.isidentifier()
+
+
+def _is_handler(reference: str) -> bool:
+    """Whether it is app.handler."""
+    module, _, name = reference.rpartition(".")
+    return module != "" and ":" not in module and name.isidentifier()
 
 
 def _as_configured(found: LocalFunction, project: Project | None) -> LocalFunction:
@@ -99,54 +120,56 @@ def _as_configured(found: LocalFunction, project: Project | None) -> LocalFuncti
     return found if entry is None else entry.function
 
 
-def _in_python_file(reference: str, file: str, name: str, folder: Path, *, is_root: bool) -> LocalFunction:
-    path = folder / file
+def _in_python_file(reference: str, folder: str, *, is_root: bool) -> LocalFunction:
+    file, _, name = reference.rpartition(":")
+    path = absolute(os.path.join(folder, file))
     if not is_file(path):
         raise _not_found(reference, f"there is no file {path}", folder)
     try:
-        source = path.read_text(encoding="utf-8", errors="replace")
+        with open(path, encoding="utf-8", errors="replace") as opened:  # noqa: PTH123
+            source = opened.read()
     except OSError as error:
         mend = "Change the permissions of the file."
         raise FunctionNotFound(f"cannot read {path}: {error.strerror}", place=reference, mend=mend) from None
     if not may_define(source, name):
         raise _not_found(reference, f"{path} has no function {name}", folder, within=(file, source))
-    return python_function(path, name, root=folder if is_root and path.is_relative_to(folder) else None)
+    return python_function(path, name, root=folder if is_root and path.startswith(os.path.join(folder, "")) else None)
 
 
-def _by_handler(reference: str, folder: Path) -> LocalFunction:
+def _by_handler(reference: str, folder: str) -> LocalFunction:
     looked_at = list(handler_files(reference, folder))
     file = next((path for path in looked_at if is_file(path)), None)
     if file is None:
         raise _not_found(reference, f"there is no file {looked_at[0]}", folder)
     found = python_function(file, reference.rpartition(".")[2], root=folder)
-    return replace(found, handler=reference, kind="node" if file.suffix in NODE_SUFFIXES else "python")
+    return replace(found, handler=reference, kind="node" if file.endswith(NODE_SUFFIXES) else "python")
 
 
-def _node(reference: str, folder: Path) -> LocalFunction:
+def _node(reference: str, folder: str) -> LocalFunction:
     handler = reference.removeprefix("node:")
     module = handler.rpartition(".")[0]
-    looked_at = [folder / f"{module}{suffix}" for suffix in NODE_SUFFIXES]
+    looked_at = [os.path.join(folder, f"{module}{suffix}") for suffix in NODE_SUFFIXES]
     file = next((path for path in looked_at if is_file(path)), None)
     if not module or file is None:
-        what = f"there is no file {folder / module}.js, .mjs or .cjs" if module else "it has no dot"
+        what = f"there is no file {os.path.join(folder, module)}.js, .mjs or .cjs" if module else "it has no dot"
         raise FunctionNotFound(what, place=reference, mend="Write node:FILE.FUNCTION, such as node:src/index.handler.")
     found = python_function(file, handler.rpartition(".")[2], root=folder)
     return replace(found, handler=handler, kind="node")
 
 
-def _custom(reference: str, folder: Path) -> LocalFunction:
-    root = folder / reference.removeprefix("bootstrap:")
-    program = root / "bootstrap"
+def _custom(reference: str, folder: str) -> LocalFunction:
+    root = absolute(os.path.join(folder, reference.removeprefix("bootstrap:")))
+    program = os.path.join(root, "bootstrap")
     if not is_file(program):
         mend = "Build it, or name the folder that holds it."
         raise FunctionNotFound(f"there is no program {program}", place=reference, mend=mend)
     if not os.access(program, os.X_OK):
         raise FunctionNotFound(f"{program} may not be run", place=reference, mend=f"Run: chmod +x {program}")
-    name = re.sub(r"[^A-Za-z0-9_-]", "-", root.resolve().name)[:64] or "bootstrap"
+    name = as_name(os.path.basename(os.path.realpath(root))) or "bootstrap"  # noqa: PTH119
     return LocalFunction(name=name, handler="", code=root, kind="custom")
 
 
-def _named(reference: str, folder: Path, template: Path | None, project: Project | None) -> LocalFunction:
+def _named(reference: str, folder: str, template: Path | None, project: Project | None) -> LocalFunction:
     """A function by its logical id in a template, or by its name in the project."""
     if template is not None:
         from workbench.library.template_function import entries_of, not_here, read_template
@@ -159,32 +182,41 @@ def _named(reference: str, folder: Path, template: Path | None, project: Project
                 raise reason
     else:
         if project is None:
+            from pathlib import Path
+
             from workbench.library.project_reader import open_project
 
-            project = open_project(folder)
+            project = open_project(Path(folder))
         entries = project.functions
         where = str(project.folder)
     for entry in entries:
         if reference in {entry.label, entry.function.name}:
             return entry.function
+    inside = [entry.function for entry in entries if entry.label.endswith(f"/{reference}")]
+    if len(inside) == 1:
+        return inside[0]
     names = sorted({name for entry in entries for name in (entry.label, entry.function.name)})
     if not names:
         raise FunctionNotFound(f"{where} has no functions", place=reference, mend=f"Write {_FORMS}.")
     raise FunctionNotFound(f"{where} has no function of that name", place=reference, mend=_near(reference, names))
 
 
-def _not_found(reference: str, what: str, folder: Path, *, within: tuple[str, str] | None = None) -> FunctionNotFound:
+def _not_found(reference: str, what: str, folder: str, *, within: tuple[str, str] | None = None) -> FunctionNotFound:
+    import re
+    from pathlib import Path
+
     from workbench.runtime.find import find_handlers, handlers_in
 
+    place = Path(folder)
     if within is not None:
         file, source = within
         names = re.findall(r"^(?:async +)?def +(\w+)|^(\w+) *=", source, re.MULTILINE)
         likely = [f"{file}:{name}" for name, _ in handlers_in(source)]
         known = likely or [f"{file}:{first or second}" for first, second in names]
     elif ".py:" in reference:
-        known = [f"{each.path.relative_to(folder).as_posix()}:{each.function}" for each in find_handlers(folder)]
+        known = [f"{each.path.relative_to(place).as_posix()}:{each.function}" for each in find_handlers(place)]
     else:
-        known = [each.handler for each in find_handlers(folder)]
+        known = [each.handler for each in find_handlers(place)]
     return FunctionNotFound(what, place=reference, mend=_near(reference, known) if known else "Correct it, or --code.")
 
 

@@ -106,7 +106,7 @@ class ProjectReader:
     ) -> Iterator[FunctionEntry]:
         """The functions of workbench.yaml, of the templates, and those found in the source, each once."""
         of_templates = {entry.label: entry for document in documents for entry in entries_of(document)}
-        seen: set[tuple[Path, str]] = set()
+        seen: set[tuple[str, str]] = set()
         for name, part in (said.functions if said else {}).items():
             entry = self._said(name, part, of_templates.pop(name, None), apis)
             seen.add(_identity(entry.function))
@@ -116,7 +116,7 @@ class ProjectReader:
             yield entry
         where = apis[0].api if apis else None
         for found in find_handlers(self._folder):
-            function = python_function(found.path, found.function)
+            function = python_function(str(found.path), found.function)
             if _identity(function) in seen:
                 continue
             if where is not None:
@@ -128,16 +128,16 @@ class ProjectReader:
         self, name: str, part: FunctionPart, base: FunctionEntry | None, apis: Sequence[ApiEntry]
     ) -> FunctionEntry:
         """A function of workbench.yaml, over what a template says of it."""
-        default = LocalFunction(name, "", self._folder)
+        default = LocalFunction(name, "", str(self._folder))
         if base is not None:
             default = base.function
         elif apis:
             default = replace(default, region=apis[0].api.region, account_id=apis[0].api.account_id)
         function = replace(
             default,
-            code=self._folder / part.code if part.code else default.code,
+            code=str(self._folder / part.code) if part.code else default.code,
             handler=part.handler or default.handler,
-            interpreter=self._folder / Path(part.interpreter).expanduser() if part.interpreter else None,
+            interpreter=str(self._folder / Path(part.interpreter).expanduser()) if part.interpreter else None,
             client=part.client or default.client,
             timeout_s=part.timeout or default.timeout_s,
             memory_mb=part.memory or default.memory_mb,
@@ -146,7 +146,7 @@ class ProjectReader:
             account_id=part.account_id or default.account_id,
         )
         function = replace(function, kind=part.kind or (default.kind if base else _kind(function)))
-        if source_file(function) is None or (function.kind == "custom" and not is_there(function.code / "bootstrap")):
+        if source_file(function) is None or (function.kind == "custom" and not is_there(f"{function.code}/bootstrap")):
             what = f"the handler of {name} is gone: {function.handler or 'bootstrap'} is not in {function.code}"
             self._find(what, ("functions", name), mend="Correct its code and handler.")
         return FunctionEntry(
@@ -224,7 +224,7 @@ def _kind(function: LocalFunction) -> Literal["python", "node", "custom"]:
     return "node" if file is not None and file.suffix in NODE_SUFFIXES else "python"
 
 
-def _identity(function: LocalFunction) -> tuple[Path, str]:
+def _identity(function: LocalFunction) -> tuple[str, str]:
     """What makes two functions the same code."""
     file = source_file(function)
-    return (file.resolve() if file else function.code, function.handler.rpartition(".")[2])
+    return (str(file.resolve()) if file else function.code, function.handler.rpartition(".")[2])

@@ -21,14 +21,14 @@ def custom_command(function: LocalFunction) -> RuntimeCommand:
     Raises:
         FunctionNotFound: there is none, or it cannot be executed.
     """
-    program = function.code.absolute() / "bootstrap"
-    if not program.is_file():
+    program = os.path.join(function.task_root, "bootstrap")  # noqa: PTH118 - as LocalFunction has them, paths are text
+    if not os.path.isfile(program):  # noqa: PTH113
         raise FunctionNotFound(
             f"There is no file bootstrap in {function.code}", mend="A custom runtime is an executable of that name."
         )
     if not os.access(program, os.X_OK):
         raise FunctionNotFound(f"{program} is not executable", mend=f"Make it so: chmod +x {program}")
-    command = ("/bin/sh", "-c", 'cd "$1" && exec ./bootstrap', "bootstrap", str(function.code.absolute()))
+    command = ("/bin/sh", "-c", 'cd "$1" && exec ./bootstrap', "bootstrap", function.task_root)
     return RuntimeCommand("provided.al2023", command)
 
 
@@ -40,24 +40,24 @@ def node_command(function: LocalFunction, *, debug_port: int | None = None) -> R
     """
     import shutil
 
-    node = str(function.interpreter) if function.interpreter is not None else shutil.which("node")
+    node = function.interpreter or shutil.which("node")
     if node is None or not os.access(node, os.X_OK):
         raise RuntimeUnavailable("Node.js is not on PATH", mend="Install it, or name it with --python.")
-    root = function.code.absolute()
+    root = function.task_root
     port = -1 if debug_port is None else debug_port or free_port()
     inspect = () if port < 0 else (f"--inspect-brk=127.0.0.1:{port}",)
-    aws = root / "node_modules" / "aws-lambda-ric" / "bin" / "index.mjs"
+    aws = f"{root}/node_modules/aws-lambda-ric/bin/index.mjs"
     script, *arguments = (
-        (str(aws), function.handler)
+        (aws, function.handler)
         if function.client == "awslambdaric"
-        else (f"{HERE}/{_NODE_CLIENT}", str(root), function.handler)
+        else (f"{HERE}/{_NODE_CLIENT}", root, function.handler)
     )
-    if function.client == "awslambdaric" and not aws.is_file():
+    if function.client == "awslambdaric" and not os.path.isfile(aws):  # noqa: PTH113
         raise RuntimeUnavailable(
             f"{function.code} does not have AWS's runtime interface client for Node.js",
             mend="Install aws-lambda-ric there, or leave out --runtime.",
         )
-    start = ("/bin/sh", "-c", 'cd "$1" && shift && exec "$@"', "node", str(root), node)
+    start = ("/bin/sh", "-c", 'cd "$1" && shift && exec "$@"', "node", root, node)
     command = (*start, *inspect, script, *arguments)
     return RuntimeCommand(f"nodejs{_major(node)}.x", command, debugger_port=port)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 
 from workbench.errors import UsageError
+from workbench.runtime.function import absolute
 from workbench.runtime.limits import MAX_ENVIRONMENT
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from workbench.runtime.function import Credentials, EnvironmentValue, LocalFunction
 
@@ -96,7 +96,7 @@ def lambda_environment(
     """Every variable that the process gets."""
     environment = {name: shell[name] for name in PASSED_ON if name in shell}
     environment.setdefault("PATH", os.defpath)
-    layers = [layer.absolute() for layer in function.layers]
+    layers = [absolute(layer) for layer in function.layers]
     environment["PATH"] = os.pathsep.join([*_existing(layers, "bin"), environment["PATH"]])
     libraries = _existing(layers, "lib")
     if libraries:
@@ -124,7 +124,7 @@ def lambda_environment(
         AWS_LAMBDA_LOG_STREAM_NAME=log_stream,
         AWS_REGION=function.region,
         AWS_DEFAULT_REGION=function.region,
-        LAMBDA_TASK_ROOT=str(function.code.absolute()),
+        LAMBDA_TASK_ROOT=function.task_root,
         LAMBDA_RUNTIME_DIR=runtime_dir,
         _HANDLER=function.handler,
     )
@@ -134,7 +134,7 @@ def lambda_environment(
 def python_path(function: LocalFunction, version: tuple[int, int]) -> list[str]:
     """The folders of the function's layers that Python looks in."""
     below = (f"python/lib/python{version[0]}.{version[1]}/site-packages", "python")
-    return [path for layer in function.layers for path in _existing([layer.absolute()], *below)]
+    return [path for layer in function.layers for path in _existing([absolute(layer)], *below)]
 
 
 def credential_variables(credentials: Credentials, *, shell: Mapping[str, str]) -> dict[str, str]:
@@ -154,5 +154,6 @@ def credential_variables(credentials: Credentials, *, shell: Mapping[str, str]) 
     }
 
 
-def _existing(folders: list[Path], *below: str) -> list[str]:
-    return [str(path) for folder in folders for part in below if (path := folder / part).is_dir()]
+def _existing(folders: list[str], *below: str) -> list[str]:
+    paths = [os.path.join(folder, part) for folder in folders for part in below]  # noqa: PTH118 - see LocalFunction
+    return [path for path in paths if os.path.isdir(path)]  # noqa: PTH112

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from workbench.value import dataclass
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Literal
 
 
@@ -49,22 +50,22 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class LocalFunction:
-    """A function on this machine, configured as Lambda would be."""
+    """A function on this machine, configured as Lambda would be. Its paths are text: pathlib delays an invocation."""
 
     name: str
     handler: str
     """The AWS handler string, `app.handler`; empty for a custom runtime."""
-    code: Path
+    code: str
     """The folder that Lambda would call the task root."""
     kind: Literal["python", "node", "custom"] = "python"
-    interpreter: Path | None = None
+    interpreter: str | None = None
     """None: the project's own virtual environment where there is one, else the interpreter that runs the workbench."""
     client: Literal["bootstrap", "awslambdaric"] = "bootstrap"
     """Which client polls the Runtime API; Python only."""
     timeout_s: float = 3.0
     memory_mb: int = 128
     environment: tuple[EnvironmentValue, ...] = ()
-    layers: tuple[Path, ...] = ()
+    layers: tuple[str, ...] = ()
     region: str = "us-east-1"
     account_id: str = "123456789012"
     qualifier: str = ""
@@ -76,6 +77,11 @@ class LocalFunction:
     """Kill the function above `memory_mb`, as Lambda does; off, because the baseline of every machine differs."""
 
     @property
+    def task_root(self) -> str:
+        """The code folder from the root of the file system on."""
+        return absolute(self.code)
+
+    @property
     def executed_version(self) -> str:
         """The version that runs: a number, or `$LATEST`."""
         return self.version or (self.qualifier if self.qualifier.isdecimal() else "$LATEST")
@@ -85,3 +91,8 @@ class LocalFunction:
         """The function's ARN, with its qualifier where it has one."""
         plain = f"arn:aws:lambda:{self.region}:{self.account_id}:function:{self.name}"
         return f"{plain}:{self.qualifier}" if self.qualifier else plain
+
+
+def absolute(path: str) -> str:
+    """A path from the root on; `..` stays, because the folder before it may be a link."""
+    return os.path.join(os.getcwd(), path) if ".." in path else os.path.abspath(path)  # noqa: PTH100, PTH109, PTH118

@@ -68,7 +68,7 @@ class Generation:
         command, api = self.command, self.server.address
         self._marker = f"AWS_LAMBDA_RUNTIME_API={api}"
         if not command.says_where_it_hangs:
-            self.sources.folder(str(function.code.absolute()))
+            self.sources.folder(function.task_root)
         environment = environment_of(function, command, api=api, log_stream=log_stream, shell=os.environ)
         argv = [api if part == "{api}" else part for part in command.command]
         self.started = time.monotonic()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from workbench.errors import RuntimeUnavailable
+from workbench.runtime.function import absolute
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -25,26 +25,28 @@ def interpreter_of(function: LocalFunction) -> str:
         RuntimeUnavailable: the one that was asked for is not there.
     """
     if function.interpreter is not None:
-        path = function.interpreter.expanduser().absolute()
-        if not os.access(path, os.X_OK) or path.is_dir():
+        path = absolute(os.path.expanduser(function.interpreter))  # noqa: PTH111
+        if not os.access(path, os.X_OK) or os.path.isdir(path):  # noqa: PTH112
             raise RuntimeUnavailable(
                 f"{function.interpreter} is not a Python interpreter that can be run",
                 mend="Choose another with --python.",
             )
-        return str(path)
+        return path
     return project_interpreter(function.code) or sys.executable
 
 
-def project_interpreter(folder: Path) -> str:
+def project_interpreter(folder: str) -> str:
     """The interpreter of the virtual environment of the project that a folder belongs to; empty where there is none."""
-    here = folder.absolute()
-    for place in (here, *here.parents)[:_FOLDERS_UP]:
+    place = absolute(folder)
+    for _ in range(_FOLDERS_UP):
         for name in VENV_NAMES:
-            path = place / name / "bin" / "python"
+            path = os.path.join(place, name, "bin", "python")  # noqa: PTH118
             if os.access(path, os.X_OK):
-                return str(path)
-        if (place / ".git").exists():
+                return path
+        above = os.path.dirname(place)  # noqa: PTH120
+        if above == place or os.path.exists(os.path.join(place, ".git")):  # noqa: PTH110, PTH118
             break
+        place = above
     return ""
 
 
@@ -69,8 +71,10 @@ def _own_version(interpreter: str) -> tuple[int, int] | None:
 
 def _venv_version(interpreter: str) -> tuple[int, int] | None:
     """The version that pyvenv.cfg names: `version` of the standard library, `version_info` of virtualenv and uv."""
+    root = os.path.dirname(os.path.dirname(interpreter))  # noqa: PTH120
     try:
-        lines = (Path(interpreter).parent.parent / "pyvenv.cfg").read_text("utf-8").splitlines()
+        with open(os.path.join(root, "pyvenv.cfg"), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            lines = file.read().splitlines()
     except OSError:
         return None
     for line in lines:

@@ -53,7 +53,7 @@ def runtime_command(function: LocalFunction, *, debug_port: int | None = None) -
         UsageError: its environment, timeout or memory is not one that Lambda takes.
         RuntimeUnavailable: the interpreter or program that it needs is not there.
     """
-    if not function.code.is_dir():
+    if not os.path.isdir(function.code):  # noqa: PTH112 - see LocalFunction
         raise FunctionNotFound(f"The code folder {function.code} is not there", mend="Name the folder with --code.")
     _check_limits(function)
     check_environment(function.environment)
@@ -105,7 +105,7 @@ def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeComman
     interpreter = interpreter_of(function)
     version = version_of(interpreter)
     search = python_path(function, version)
-    root = str(function.code.absolute())
+    root = function.task_root
     if function.client == "awslambdaric":
         if debug_port is not None:
             raise UsageError("The debugger needs the workbench's own runtime", mend="Leave out --runtime awslambdaric.")

@@ -7,7 +7,6 @@ import shutil
 import threading
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.runtime.function import EnvironmentValue, LocalFunction
@@ -15,6 +14,7 @@ from workbench.sandbox.seeding import INTERPRETER_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _RUNTIMES: tuple[tuple[str, Literal["python", "node", "custom"]], ...] = (
     ("python", "python"),
@@ -86,13 +86,13 @@ class Deployments:
         return LocalFunction(
             name=found.function_name,
             handler="" if kind == "custom" else str(found.handler or ""),
-            code=self._unpacked(found.function_name, found),
+            code=str(self._unpacked(found.function_name, found)),
             kind=kind,
-            interpreter=Path(tag) if (tag := (found.tags or {}).get(INTERPRETER_TAG)) else None,
+            interpreter=(found.tags or {}).get(INTERPRETER_TAG) or None,
             timeout_s=float(found.timeout),
             memory_mb=int(found.memory_size),
             environment=tuple(variables),
-            layers=tuple(self._layers(found, layers_of)),
+            layers=tuple(str(folder) for folder in self._layers(found, layers_of)),
             region=region,
             account_id=account_id,
             qualifier=qualifier,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError, WorkbenchError
@@ -14,7 +15,6 @@ from workbench.sandbox.seeding import SeedFunction, Seeding, SeedRole, zipped_fo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from workbench.gateway.api import Api
     from workbench.library.project import ApiEntry, FunctionEntry, Project
@@ -123,13 +123,13 @@ def _function(entry: FunctionEntry) -> SeedFunction:
         name=_name(entry),
         handler=function.handler,
         runtime=_RUNTIMES[function.kind],
-        code=zipped_folder(function.code),
+        code=zipped_folder(Path(function.code)),
         role=f"{_name(entry)[:58]}-role",
         policy=_here(entry.function_policy.text, entry) if entry.function_policy else "",
         environment={value.name: value.value for value in function.environment},
         timeout_s=function.timeout_s,
         memory_mb=function.memory_mb,
-        interpreter=str(interpreter) if interpreter else "",
+        interpreter=interpreter or "",
     )
 
 

@@ -16,7 +16,7 @@ ROLE = "arn:aws:iam::123456789012:role/orders-role"
 def acting(account, tmp_path):
     endpoint = EnvironmentValue("AWS_ENDPOINT_URL", account.endpoint_url, "sandbox")
     return LocalFunction(
-        "orders", "app.handler", tmp_path, region=account.region, environment=(endpoint,),
+        "orders", "app.handler", str(tmp_path), region=account.region, environment=(endpoint,),
         credentials=Credentials("explicit", role=ROLE),
     )  # fmt: skip
 
@@ -34,7 +34,7 @@ def test_keys_are_assumed_once_and_anew_before_they_expire(sessions, acting):
 
 
 def test_a_function_without_a_role_stays_as_it_is(sessions, tmp_path):
-    plain = LocalFunction("orders", "app.handler", tmp_path)
+    plain = LocalFunction("orders", "app.handler", str(tmp_path))
     assert AssumedRoles(sessions).applied(plain) is plain
 
 

@@ -57,7 +57,7 @@ def test_every_policy_of_a_function_can_be_edited_and_changes_the_order(tmp_path
         ("identity", "role", False),
         ("trust", "trust", False),
     ]
-    order = Order(LocalFunction("f", "f.handler", tmp_path), function_policy=own, role=held)
+    order = Order(LocalFunction("f", "f.handler", str(tmp_path)), function_policy=own, role=held)
     changed = with_texts(order, {"policies/role.json": "[]", "elsewhere": "x"})
     assert changed.role is not None
     assert [each.text for each in changed.role.policies] == ["[]"]

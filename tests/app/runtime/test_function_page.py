@@ -81,7 +81,7 @@ def test_secrets_are_hidden_until_asked_for(window, qtbot, tmp_path):
 
 
 def test_the_interpreter_s_reason(tmp_path):
-    function = LocalFunction("app", "app.handler", tmp_path)
+    function = LocalFunction("app", "app.handler", str(tmp_path))
     assert "workbench" in why_interpreter(function)
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
@@ -91,7 +91,7 @@ def test_the_interpreter_s_reason(tmp_path):
 
 
 def test_a_function_that_cannot_run_says_why(tmp_path):
-    found = look_up(LocalFunction("app", "app.handler", tmp_path / "gone"))
+    found = look_up(LocalFunction("app", "app.handler", str(tmp_path / "gone")))
     assert found.error is not None
     assert "not there" in found.error.message
 

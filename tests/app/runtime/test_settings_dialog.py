@@ -65,9 +65,9 @@ def test_a_broken_file_is_said_and_set_aside_on_saving(window):
 
 
 def test_only_functions_that_were_found_by_looking_take_the_timeout_of_the_settings(tmp_path):
-    found = FunctionEntry("src/app.py:handler", LocalFunction("app", "src/app.handler", tmp_path))
+    found = FunctionEntry("src/app.py:handler", LocalFunction("app", "src/app.handler", str(tmp_path)))
     assert is_found(found)
-    assert not is_found(FunctionEntry("hello", LocalFunction("hello", "src/hello.handler", tmp_path)))
+    assert not is_found(FunctionEntry("hello", LocalFunction("hello", "src/hello.handler", str(tmp_path))))
 
 
 def test_every_field_has_a_name(dialog):

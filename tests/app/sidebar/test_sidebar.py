@@ -30,7 +30,7 @@ def sidebar(qtbot, appearance, folder):
     qtbot.addWidget(made)
     made.resize(220, 600)
     made.show_events([event_tree(folder)])
-    made.show_functions([FunctionEntry("hello", LocalFunction("hello", "app.handler", Path("/code")))])
+    made.show_functions([FunctionEntry("hello", LocalFunction("hello", "app.handler", "/code"))])
     made.show_apis([ApiEntry("api.yaml", Api(routes=(Route("GET", "/a", "app.handler"),)), Path("/api.yaml"))])
     made.show()
     return made

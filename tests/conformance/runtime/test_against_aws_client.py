@@ -210,8 +210,8 @@ def function_of(case: Case, client: Client, folder: Path) -> LocalFunction:
     return LocalFunction(
         "orders",
         handler,
-        folder,
-        interpreter=Path(sys.executable),
+        str(folder),
+        interpreter=sys.executable,
         client=client,
         timeout_s=20,
         environment=VARIANTS[case.variant],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -41,7 +40,7 @@ __test__ = PROGRAM is not None
 @pytest.mark.parametrize("body", BODIES)
 def test_both_answer_the_same(tmp_path, body):
     (tmp_path / "app.py").write_text(f"import ctypes, os, sys\n\n\ndef handler(event, context):\n    {body}\n")
-    function = LocalFunction("f", "app.handler", tmp_path, interpreter=Path(sys.executable))
+    function = LocalFunction("f", "app.handler", str(tmp_path), interpreter=sys.executable)
     assert PROGRAM is not None
     with Emulator(PROGRAM, function) as emulator:
         theirs = emulator.invoke(b'{"a": 1}').decode()

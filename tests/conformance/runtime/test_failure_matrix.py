@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -73,7 +72,7 @@ def test_failure_reads_as_in_aws_and_the_next_invocation_works(tmp_path, case, c
         "import ctypes, os, signal, subprocess, sys, time\n\n\ndef handler(event, context):\n"
         f"    if not event: return 'alive'\n    {body}\n"
     )
-    function = LocalFunction("f", "app.handler", tmp_path, interpreter=Path(sys.executable), client=client, timeout_s=1)
+    function = LocalFunction("f", "app.handler", str(tmp_path), interpreter=sys.executable, client=client, timeout_s=1)
     with LocalRuntime() as runtime:
         outcome = runtime.invoke(function, b"1", request_id="r-1")
         assert runtime.invoke(function, b"0").payload == b'"alive"'

@@ -81,11 +81,11 @@ def configured_facts(entry: FunctionEntry, function: LocalFunction) -> tuple[Fac
     killed = "Killed above it, as in Lambda" if function.enforce_memory else "Measured, not enforced"
     return (
         Fact("Handler", function.handler, mono=True),
-        Fact("Code folder", str(function.code), mono=True),
+        Fact("Code folder", function.code, mono=True),
         Fact("Defined at", entry.origin, mono=True),
         Fact("Timeout", f"{function.timeout_s:g} s"),
         Fact("Memory", f"{function.memory_mb} MB", note=killed),
-        Fact("Layers", "\n".join(str(layer) for layer in function.layers), mono=True),
+        Fact("Layers", "\n".join(function.layers), mono=True),
         Fact("ARN", function.arn, mono=True),
         Fact("Function policy", entry.function_policy.name if entry.function_policy is not None else "Not known"),
         Fact("Role policies", ", ".join(policy.name for policy in role.policies) if role is not None else "Not known"),
