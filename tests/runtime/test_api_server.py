@@ -7,6 +7,8 @@ import threading
 import pytest
 
 from workbench.runtime.api_server import ApiServer
+from workbench.runtime.extensions_api import ExtensionsApi
+from workbench.runtime.function import LocalFunction
 from workbench.runtime.http_wire import answer
 from workbench.runtime.limits import MAX_PAYLOAD
 from workbench.runtime.runtime_api import Invocation
@@ -19,7 +21,8 @@ class Served:
 
     def __init__(self) -> None:
         self.poller = select.poll()
-        self.server = ApiServer(own=lambda request: answer(200), poller=self.poller)
+        self.extensions = ExtensionsApi(LocalFunction("orders", "app.handler", "."))
+        self.server = ApiServer(own=lambda request: answer(200), extensions=lambda: self.extensions, poller=self.poller)
         self.stop_r, self.stop_w = socket.socketpair()
         self.poller.register(self.stop_r.fileno(), select.POLLIN)
         self.todo: list[Invocation] = []
@@ -56,6 +59,11 @@ class Served:
         while len(body) < length:
             body += self.client.recv(65536)
         return int(head[9:12]), head.decode(), body
+
+    def until(self, so) -> None:
+        """Ask, which has the server look at its sockets, until something is so."""
+        while not so():
+            self.ask("GET", "/ping")
 
     def close(self) -> None:
         self.stop_w.send(b"x")
@@ -172,15 +180,17 @@ def test_other_calls(served, method, path, status):
 
 def test_extension_registers_before_the_runtime_is_up_and_then_waits(served):
     name = "Lambda-Extension-Name: agent\r\n"
-    status, head, body = served.ask("POST", "/2020-01-01/extension/register", b'{"events":["INVOKE"]}', name)
-    assert (status, b"functionName" in body) == (200, True)
+    status, head, _ = served.ask("POST", "/2020-01-01/extension/register", b'{"events":["INVOKE"]}', name)
     identifier = head.lower().split("lambda-extension-identifier: ")[1].split("\r\n")[0]
-    known = f"Lambda-Extension-Identifier: {identifier}\r\n"
-    assert served.ask("POST", "/2020-01-01/extension/init/error", b"", known)[0] == 202
-    assert served.ask("POST", "/2020-01-01/extension/register", b"{}")[0] == 403
+    assert status == 200
     deliver(served)
-    status, _, body = served.ask("POST", "/2020-01-01/extension/register", b"{}", name)
+    status, _, body = served.ask("POST", "/2020-01-01/extension/register", b"{}", name.replace("agent", "late"))
     assert (status, b"RegistrationClosed" in body) == (403, True)
+    with served.connect() as other:
+        head = f"GET /2020-01-01/extension/event/next HTTP/1.1\r\nHost: {served.server.address}\r\n"
+        other.sendall(f"{head}Lambda-Extension-Identifier: {identifier}\r\n\r\n".encode())
+        served.until(lambda: served.extensions.ready)
+    served.until(lambda: not served.extensions.ready)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.runtime.extensions_api import ExtensionsApi
+
 READ = 1 << 16
 READ_BODY = 1 << 20
 
@@ -64,11 +66,20 @@ class Connection:
 class ApiServer:
     """The sockets of one generation's Runtime API."""
 
-    def __init__(self, *, own: Callable[[ApiRequest], bytes | None], poller: select.poll) -> None:
-        self.api = RuntimeApi(own=own)
+    def __init__(
+        self,
+        *,
+        own: Callable[[ApiRequest], bytes | None],
+        extensions: Callable[[], ExtensionsApi],
+        poller: select.poll,
+    ) -> None:
+        self.api = RuntimeApi(own=own, extensions=extensions)
+        self._extensions = extensions
         self._poller = poller
         self._connections: dict[int, Connection] = {}
         self._waiting: Connection | None = None
+        self._waiting_extensions: dict[str, Connection] = {}
+        """By their identifiers."""
         self._listener = socket(AF_INET, SOCK_STREAM)
         self._listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         self._listener.bind(("127.0.0.1", 0))
@@ -101,6 +112,12 @@ class ApiServer:
         else:
             self._send(waiting, head)
             self._send(waiting, invocation.event)
+
+    def tell(self, identifier: str, event: bytes) -> None:
+        """Hand an event to an extension that waits for one."""
+        waiting = self._waiting_extensions.pop(identifier, None)
+        if waiting is not None:
+            self._send(waiting, event)
 
     def handle(self, fd: int, flags: int) -> bool:
         """Serve what poll() reported for one of our sockets; False where the socket is not ours."""
@@ -181,6 +198,8 @@ class ApiServer:
                 connection.held += said
         elif request.path.startswith(RUNTIME):
             self._waiting = connection
+        else:
+            self._waiting_extensions[headers["lambda-extension-identifier"]] = connection
 
     def _send(self, connection: Connection, data: bytes) -> None:
         data, connection.held = connection.held + data, b""
@@ -197,6 +216,9 @@ class ApiServer:
         fd = connection.sock.fileno()
         if self._waiting is connection:
             self._waiting = None
+        for identifier in [known for known, waiting in self._waiting_extensions.items() if waiting is connection]:
+            del self._waiting_extensions[identifier]
+            self._extensions().left(identifier)
         if fd >= 0:
             del self._connections[fd]
             self._poller.unregister(fd)

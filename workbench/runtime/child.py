@@ -20,6 +20,7 @@ SIGKILL, SIGPIPE = 9, 13
 """The same on every system that has them; the signal module would delay the spawn to give them names."""
 HANG_SIGNAL = 50 if sys.platform == "linux" else 31
 """A real-time signal that no program uses by habit (elsewhere SIGUSR2); the Python client answers it with its stack."""
+_GATED = 'read -r _ || exit 1; exec "$@" </dev/null'
 _F_SETSIG = 10
 _SWEEPS = 5
 """How often what left the process group is looked for, in case it was about to start more of its kind."""
@@ -30,8 +31,8 @@ _PROC_READ = 1 << 16
 class Child:
     """A running runtime process and its pipes."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Spawn.
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], *, gated: bool = False) -> None:
+        """Spawn; a gated program begins only after open_gate().
 
         Raises:
             OSError: the program cannot be started.
@@ -40,13 +41,16 @@ class Child:
         err_r, err_w = os.pipe()
         hang_r, hang_w = os.pipe()
         life_r, self._lifeline = os.pipe()
+        gate_r, self._gate = os.pipe() if gated else (-1, -1)
+        if gated:
+            command = ("/bin/sh", "-c", _GATED, "sh", *command)
         try:
             self.pid = os.posix_spawn(
                 command[0],
                 list(command),
                 dict(environment),
                 file_actions=[
-                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, gate_r, 0) if gated else (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
                     (os.POSIX_SPAWN_DUP2, out_w, 1),
                     (os.POSIX_SPAWN_DUP2, err_w, 2),
                     (os.POSIX_SPAWN_DUP2, life_r, LIFELINE),
@@ -58,12 +62,10 @@ class Child:
             )
             _kill_group_on_end(life_r, self.pid)
         except BaseException:
-            for fd in (out_r, err_r, hang_r, self._lifeline):
-                os.close(fd)
+            _close(out_r, err_r, hang_r, self._lifeline, self._gate)
             raise
         finally:
-            for fd in (out_w, err_w, hang_w, life_r):
-                os.close(fd)
+            _close(out_w, err_w, hang_w, life_r, gate_r)
         self.stdout, self.stderr, self.hang = out_r, err_r, hang_r
         for fd in (out_r, err_r, hang_r):
             os.set_blocking(fd, False)
@@ -74,6 +76,14 @@ class Child:
         self._clear_refs = _open_or_none(f"/proc/{self.pid}/clear_refs", os.O_WRONLY)
         self._proc_status = _open_or_none(f"/proc/{self.pid}/status", os.O_RDONLY)
         self._statm = -1
+
+    def open_gate(self) -> None:
+        """Let a gated program begin."""
+        if self._gate >= 0:
+            with suppress(BrokenPipeError):
+                os.write(self._gate, b"\n")
+            _close(self._gate)
+            self._gate = -1
 
     def ended(self) -> bool:
         """Whether the child has ended; reaps it."""
@@ -144,6 +154,10 @@ class Child:
             if not escaped:
                 break
             _kill(escaped)
+        self.reap()
+
+    def reap(self) -> None:
+        """Wait for the end of a child that was killed."""
         if self.status is None:
             try:
                 _, self.status = os.waitpid(self.pid, 0)
@@ -152,12 +166,16 @@ class Child:
 
     def close(self) -> None:
         """Close the pipes."""
-        for fd in (self.stdout, self.stderr, self.hang, self._lifeline, self.exit_fd, self._statm):
-            if fd >= 0:
-                os.close(fd)
+        _close(self.stdout, self.stderr, self.hang, self._lifeline, self._gate, self.exit_fd, self._statm)
         for held in (self._clear_refs, self._proc_status):
             if held is not None:
                 os.close(held)
+
+
+def _close(*descriptors: int) -> None:
+    for fd in descriptors:
+        if fd >= 0:
+            os.close(fd)
 
 
 def _kill(pids: list[int]) -> None:

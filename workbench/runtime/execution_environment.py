@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from workbench.events.outcome import LogLine, Outcome
     from workbench.runtime.call_record import Cancellation, Decide
+    from workbench.runtime.extensions import Reason
     from workbench.runtime.function import LocalFunction
     from workbench.runtime.log_collector import LogCollector
     from workbench.runtime.run import Run
@@ -46,11 +47,11 @@ class ExecutionEnvironment:
             self._generation = self._start()
         return self._generation
 
-    def close(self) -> None:
+    def close(self, *, reason: Reason = "spindown") -> None:
         """End the process."""
         if self._generation is not None:
             self._keep_port(self._generation)
-            self._generation.stop()
+            self._generation.stop(reason=reason)
             self._generation = None
 
     def invoke(
@@ -67,6 +68,7 @@ class ExecutionEnvironment:
             WorkbenchError: the runtime cannot be started.
         """
         # Where the process was started early, these are imported while it starts.
+        from workbench.runtime.ending import Ending
         from workbench.runtime.log_collector import LogCollector
         from workbench.runtime.run import Ended, Run
 
@@ -79,6 +81,7 @@ class ExecutionEnvironment:
         if collector.has_output and self._last_id:
             run.extras["late_output_of"] = self._last_id
         self._last_id = invocation.request_id
+        ending = Ending(run)
         try:
             run.take(self.prepare())
             self._initialise(run)
@@ -86,15 +89,15 @@ class ExecutionEnvironment:
                 self._restart(run, changed)
             run.deliver()
             run.until(lambda generation: run.answered() and generation.server.ready)
-            return run.finished()
+            return ending.finished()
         except Ended as end:
-            return run.ended(end.why)
+            return ending.ended(end.why)
         except BaseException:
-            run.dispose = True
+            ending.dispose = "failure"
             raise
         finally:
-            if run.dispose:
-                self.close()
+            if ending.dispose is not None:
+                self.close(reason=ending.dispose)
 
     def _restart(self, run: Run, changed: str) -> None:
         """Begin anew after a process that was started early, because its code changed since."""
@@ -146,7 +149,7 @@ class ExecutionEnvironment:
             from workbench.runtime.failure import init_report_line
 
             took = (time.monotonic() - run.generation.started) * 1000
-            run.generation.stop(run.collector)
+            run.generation.stop(run.collector, reason="timeout")
             self._generation = None
             run.collector.platform(init_report_line(took, phase="init", status="timeout"), now=time.monotonic())
             run.take(self.prepare())

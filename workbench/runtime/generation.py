@@ -16,6 +16,8 @@ TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.runtime.extensions import Extensions, Reason
+    from workbench.runtime.extensions_api import ExtensionsApi
     from workbench.runtime.function import LocalFunction
     from workbench.runtime.http_wire import ApiRequest
     from workbench.runtime.log_collector import LogCollector, Stream
@@ -50,7 +52,10 @@ class Generation:
         """Who is told what the platform does, such as wait for a debugger."""
         self.command = command
         self.sources = SourceFiles()
-        self.server = ApiServer(own=self._own, poller=self.poller)
+        self.extensions: Extensions | None = None
+        """None where none was started, and none registered."""
+        self._function = function
+        self.server = ApiServer(own=self._own, extensions=self._extensions_api, poller=self.poller)
         try:
             self.child = self._spawn(function, log_stream=log_stream)
         except BaseException:
@@ -72,7 +77,38 @@ class Generation:
         environment = environment_of(function, command, api=api, log_stream=log_stream, shell=os.environ)
         argv = [api if part == "{api}" else part for part in command.command]
         self.started = time.monotonic()
-        return Child(argv, environment)
+        gated = bool(function.layers) and self._launch_extensions(environment)
+        try:
+            return Child(argv, environment, gated=gated)
+        except BaseException:
+            if self.extensions is not None:
+                self.extensions.end()
+            raise
+
+    def _launch_extensions(self, environment: dict[str, str]) -> bool:
+        """Start what the layers have in their folder extensions; whether there is any, for which the runtime waits."""
+        from workbench.runtime.extensions import Extensions, extension_files
+
+        files = extension_files(self._function.layers)
+        if not files:
+            return False
+        for path in files.values():
+            self.sources.file(path)
+        self.extensions = Extensions(self._function, self.poller)
+        self.extensions.launch(files, environment)
+        return True
+
+    def _extensions_api(self) -> ExtensionsApi:
+        if self.extensions is None:
+            from workbench.runtime.extensions import Extensions
+
+            self.extensions = Extensions(self._function, self.poller)
+        return self.extensions.api
+
+    @property
+    def ready(self) -> bool:
+        """Whether the runtime waits for an event, and with it every extension."""
+        return self.server.ready and (self.extensions is None or self.extensions.api.ready)
 
     @property
     def init_ms(self) -> float:
@@ -88,6 +124,15 @@ class Generation:
                 self._own_descriptor(fd, flags, collector)
         if self.child.exit_fd < 0:
             self.exited = self.child.ended()
+        if self.extensions is not None:
+            self.extensions.look()
+            if self.extensions.api.registered:
+                self.child.open_gate()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the runtime ended, or an extension that has to be there."""
+        return self.exited or (self.extensions is not None and self.extensions.fault is not None)
 
     def drain(self, collector: LogCollector) -> None:
         """Read what the pipes hold now."""
@@ -95,6 +140,8 @@ class Generation:
         for fd, stream in self._pipes():
             while data := _read(fd):
                 collector.feed(data, stream, now=now)
+        if self.extensions is not None:
+            self.extensions.drain(collector)
 
     def where(self, collector: LogCollector) -> str:
         """Ask the process for its stack; empty where it cannot say."""
@@ -108,16 +155,20 @@ class Generation:
             self.step(left * 1000, collector)
         return _stack(self._hang.decode("utf-8", "replace"))
 
-    def stop(self, collector: LogCollector | None = None) -> None:
+    def stop(self, collector: LogCollector | None = None, *, reason: Reason = "spindown") -> None:
         """End the process and all it started, keep its last output, and give up port and pipes."""
         if self.stopped:
             return
         self.stopped = True
         try:
+            if self.extensions is not None:
+                self.extensions.shut_down(self, collector, reason=reason)
             self.child.kill(marker=self._marker)
             if collector is not None:
                 self.drain(collector)
         finally:
+            if self.extensions is not None:
+                self.extensions.close()
             self.server.close()
             self.child.close()
 
@@ -129,6 +180,8 @@ class Generation:
         return (self.child.stdout, "stdout"), (self.child.stderr, "stderr")
 
     def _own_descriptor(self, fd: int, flags: int, collector: LogCollector) -> None:
+        if self.extensions is not None and self.extensions.handle(fd, flags, collector):
+            return
         if fd == self.child.exit_fd:
             self.exited = self.child.ended()
             self.poller.unregister(fd)

@@ -24,25 +24,26 @@ class LogCollector:
         self.lines: list[LogLine] = []
         self._began = began
         self._on_log = on_log
-        self._rest: dict[Stream, bytes] = {"stdout": b"", "stderr": b""}
+        self._rest: dict[tuple[Stream, int], bytes] = {}
+        """What has no line end yet, of each stream of each process."""
         self._kept = 0
         self._dropped = 0
 
     @property
     def has_output(self) -> bool:
         """Whether anything came yet."""
-        return bool(self.lines or self._rest["stdout"] or self._rest["stderr"])
+        return bool(self.lines or any(self._rest.values()))
 
-    def feed(self, data: bytes, stream: Stream, *, now: float) -> None:
-        """Take output as it was read at a time."""
-        data = self._rest[stream] + data
+    def feed(self, data: bytes, stream: Stream, *, now: float, of: int = 0) -> None:
+        """Take output as it was read at a time; `of` tells the processes apart that share a stream."""
+        data = self._rest.get((stream, of), b"") + data
         *whole, rest = data.split(b"\n")
         for line in whole:
             self._add(line, stream, now=now)
         while len(rest) > MAX_LINE:
             self._add(rest[:MAX_LINE], stream, now=now)
             rest = rest[MAX_LINE:]
-        self._rest[stream] = rest
+        self._rest[stream, of] = rest
 
     def platform(self, text: str, *, now: float) -> None:
         """Add a line of the platform: START, END, REPORT."""
@@ -50,10 +51,10 @@ class LogCollector:
 
     def finish(self, *, now: float) -> None:
         """Take what has no line end yet as a line, and say what was not kept."""
-        for stream, rest in self._rest.items():
+        for (stream, _), rest in self._rest.items():
             if rest:
                 self._add(rest, stream, now=now)
-                self._rest[stream] = b""
+        self._rest.clear()
         if self._dropped:
             self.platform(
                 f"The workbench kept {MAX_KEPT:,} bytes of output; {self._dropped:,} more were read and dropped.",

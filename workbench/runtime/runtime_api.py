@@ -6,7 +6,6 @@ probed) and as documented in "Using the Lambda runtime API".
 
 from __future__ import annotations
 
-from workbench.runtime.extensions_api import ExtensionsApi
 from workbench.runtime.http_wire import ApiRequest, answer
 from workbench.runtime.limits import MAX_PAYLOAD, MAX_STREAMED
 
@@ -14,7 +13,10 @@ TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.runtime.extensions_api import ExtensionsApi
+
 RUNTIME = "/2018-06-01/runtime/"
+EXTENSIONS = ("/2020-01-01/extension/", "/2022-07-01/telemetry", "/2020-08-15/logs")
 ACCEPTED = answer(202, b'{"status":"OK"}\n')
 PARKED = None
 """The answer comes later: with the next event."""
@@ -77,7 +79,7 @@ def refusal(status: int, error_type: str, message: str) -> bytes:
 class RuntimeApi:
     """The state of one process generation: starting, waiting for an event, running one, or having answered it."""
 
-    def __init__(self, *, own: Callable[[ApiRequest], bytes | None]) -> None:
+    def __init__(self, *, own: Callable[[ApiRequest], bytes | None], extensions: Callable[[], ExtensionsApi]) -> None:
         self.invocation: Invocation | None = None
         """The one that was delivered and is not finished."""
         self.init_error: Result | None = None
@@ -86,7 +88,7 @@ class RuntimeApi:
         self.polled_headers: dict[str, str] = {}
         """Of the first request for an event."""
         self._own = own
-        self._extensions = ExtensionsApi()
+        self._extensions = extensions
 
     def handle(self, request: ApiRequest) -> bytes | None:
         """The answer to a call; PARKED where it has to wait for an event."""
@@ -97,7 +99,9 @@ class RuntimeApi:
             return answer(200, b"pong", content_type="text/plain")
         if path.startswith("/workbench/"):
             return self._own(request)
-        return self._extensions.handle(request, path=path, started=self.polled)
+        if path.startswith(EXTENSIONS):
+            return self._extensions().handle(request, path=path, started=self.polled)
+        return answer(404, b"404 page not found\n", content_type="text/plain")
 
     def _runtime(self, request: ApiRequest, call: str) -> bytes | None:
         if call == "invocation/next":

@@ -21,6 +21,14 @@ class SourceFiles:
             mtime, size, path = line.split(" ", 2)
             self._known[path] = (int(mtime), int(size))
 
+    def file(self, path: str) -> None:
+        """Take one file; one that cannot be looked at counts as changed."""
+        try:
+            found = os.stat(path)  # noqa: PTH116 - as below
+            self._known[path] = (found.st_mtime_ns, found.st_size)
+        except OSError:
+            self._known[path] = (-1, -1)
+
     def folder(self, folder: str) -> None:
         """Take a whole folder, where the process cannot name its files."""
         pending = [folder]
