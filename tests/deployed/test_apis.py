@@ -9,6 +9,7 @@ from workbench.deployed.live_api import leads_to
 from workbench.errors import FunctionNotFound, ServiceError
 
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+HEADER = "method.response.header."
 URI = f"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{FUNCTION}:live/invocations"
 
 
@@ -25,9 +26,14 @@ def test_a_rest_api_is_read_with_all_that_stands_before_its_functions(session):
         "apiKeyRequired": True,
         "requestValidatorId": "v1",
         "requestParameters": {"method.request.querystring.q": True},
+        "requestModels": {"application/json": "Pet"},
         "methodIntegration": {"type": "AWS_PROXY", "uri": URI, "timeoutInMillis": 5000, "credentials": "arn:role"},
     }
-    mock = {"httpMethod": "OPTIONS", "methodIntegration": {"type": "MOCK"}}
+    answers = {"204": {"statusCode": "204", "responseParameters": {f"{HEADER}Access-Control-Allow-Origin": "'*'"}}}
+    templates = {"application/json": '{"statusCode": 204}'}
+    integration = {"type": "MOCK", "requestTemplates": templates, "integrationResponses": answers}
+    mock = {"httpMethod": "OPTIONS", "methodIntegration": integration}
+    other = {"httpMethod": "POST", "methodIntegration": {"type": "HTTP", "uri": "https://example.com"}}
     all_methods = {
         "throttlingRateLimit": 10.0,
         "throttlingBurstLimit": 5,
@@ -47,7 +53,11 @@ def test_a_rest_api_is_read_with_all_that_stands_before_its_functions(session):
         stub.add_response("get_rest_api", {"id": "a1", "name": "pets", "endpointConfiguration": {"types": ["PRIVATE"]}})
         stub.add_response("get_stages", {"item": [stage]})
         stub.add_response("get_request_validators", {"items": [{"id": "v1", "validateRequestBody": True}]})
-        resource = {"id": "r1", "path": "/pets/{id}", "resourceMethods": {"GET": method, "OPTIONS": mock}}
+        resource = {
+            "id": "r1",
+            "path": "/pets/{id}",
+            "resourceMethods": {"GET": method, "OPTIONS": mock, "POST": other},
+        }
         stub.add_response("get_resources", {"items": [resource]})
         authorizer = {
             "id": "auth1",
@@ -57,9 +67,21 @@ def test_a_rest_api_is_read_with_all_that_stands_before_its_functions(session):
             "authorizerUri": URI,
         }
         stub.add_response("get_authorizers", {"items": [authorizer]})
+        own = {"responseType": "THROTTLED", "statusCode": "420", "responseTemplates": {"application/json": "{}"}}
+        own["responseParameters"] = {"gatewayresponse.header.Retry-After": "'1'"}
+        usual = {"responseType": "DEFAULT_5XX", "defaultResponse": True}
+        stub.add_response("get_gateway_responses", {"items": [own, usual]})
+        stub.add_response("get_models", {"items": [{"name": "Pet", "schema": '{"type": "object"}'}]})
         found = read_api(session, "a1")
         stub.assert_no_pending_responses()
-    assert (found.type, found.endpoint_type, found.other_routes) == ("REST", "PRIVATE", ("OPTIONS /pets/{id}",))
+    assert (found.type, found.endpoint_type, found.other_routes) == ("REST", "PRIVATE", ("POST /pets/{id}",))
+    assert [(each.method, each.mock["status"], each.mock["headers"]) for each in found.mocks] == [
+        ("OPTIONS", 204, {"Access-Control-Allow-Origin": "*"})
+    ]
+    assert found.gateway_responses == {
+        "THROTTLED": {"status": 420, "headers": {"Retry-After": "'1'"}, "templates": {"application/json": "{}"}}
+    }
+    assert found.models == {"Pet": {"type": "object"}}
     route = found.routes[0]
     assert (route.function_arn, route.credentials, route.timeout_ms) == (f"{FUNCTION}:live", "arn:role", 5000)
     assert (route.api_key_required, route.validates_body, route.authorizer_id) == (True, True, "auth1")
@@ -81,6 +103,7 @@ def test_what_of_an_api_may_not_be_read_is_named_and_the_rest_is_there(session):
         resource = {"id": "r1", "path": "/", "resourceMethods": {"ANY": {"methodIntegration": integration}}}
         stub.add_response("get_resources", {"items": [resource]})
         denied(stub, "get_authorizers")
+        denied(stub, "get_gateway_responses")
         found = read_api(session, "a1")
     assert (found.not_read, len(found.routes), found.stages) == (("apigateway:GET",), 1, ())
 
@@ -142,7 +165,9 @@ def test_the_keys_of_a_stage_come_from_its_usage_plans(session):
     with Stubber(session.client("apigateway")) as stub:
         plan = {
             "id": "p1",
-            "apiStages": [{"apiId": "a1", "stage": "prod"}],
+            "apiStages": [
+                {"apiId": "a1", "stage": "prod", "throttle": {"/pets/GET": {"rateLimit": 1.0, "burstLimit": 1}}}
+            ],
             "throttle": {"rateLimit": 2.0, "burstLimit": 1},
         }
         stub.add_response("get_usage_plans", {"items": [plan, {"id": "p2", "apiStages": []}]})
@@ -153,4 +178,5 @@ def test_the_keys_of_a_stage_come_from_its_usage_plans(session):
         denied(stub, "get_usage_plans")
         assert api_keys(session, "a1", "prod") == ((), ("apigateway:GET",))
     assert ([key.name for key in keys], keys[0].rate_limit, not_read) == (["client"], 2.0, ())
+    assert keys[0].methods == {"GET /pets": (1.0, 1)}
     assert "planted" not in repr(keys)

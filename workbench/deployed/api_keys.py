@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbench.deployed.live_api import READ_ACTION
 from workbench.deployed.partial_reading import PartialReading
+from workbench.deployed.rest_api import REST, route_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,8 @@ class LiveKey:
     burst_limit: int | None = None
     quota: int | None = None
     period: str = "DAY"
+    methods: Mapping[str, tuple[float | None, int | None]] = field(default_factory=dict)
+    """By `METHOD /path`, rate and burst of this key's own on one method."""
 
     def __repr__(self) -> str:
         """Without the key itself."""
@@ -38,20 +41,23 @@ def api_keys(session: AwsSession, api_id: str, stage: str) -> tuple[tuple[LiveKe
         ServiceError: AWS refused for another reason, or did not answer.
     """
     reading = PartialReading(session)
-    plans = reading.ask(READ_ACTION, lambda: list(_rows(session, "get_usage_plans"))) or []
+    plans = reading.ask(READ_ACTION, lambda: REST.rows(session, "get_usage_plans")) or []
     found = [
         key
         for plan in plans
-        if any(each.get("apiId") == api_id and each.get("stage") == stage for each in plan.get("apiStages") or ())
-        for key in _keys(session, reading, plan)
+        for each in plan.get("apiStages") or ()
+        if each.get("apiId") == api_id and each.get("stage") == stage
+        for key in _keys(session, reading, plan, each.get("throttle") or {})
     ]
     return tuple(found), reading.not_read
 
 
-def _keys(session: AwsSession, reading: PartialReading, plan: Mapping[str, Any]) -> Iterator[LiveKey]:
+def _keys(
+    session: AwsSession, reading: PartialReading, plan: Mapping[str, Any], methods: Mapping[str, Any]
+) -> Iterator[LiveKey]:
     client = session.client("apigateway")
     throttle, quota = plan.get("throttle") or {}, plan.get("quota") or {}
-    members = reading.ask(READ_ACTION, lambda: list(_rows(session, "get_usage_plan_keys", usagePlanId=plan["id"])))
+    members = reading.ask(READ_ACTION, lambda: REST.rows(session, "get_usage_plan_keys", usagePlanId=plan["id"]))
     for member in members or ():
         key = reading.ask(READ_ACTION, partial(client.get_api_key, apiKey=member["id"], includeValue=True))
         if key is not None and key.get("enabled", True):
@@ -62,9 +68,7 @@ def _keys(session: AwsSession, reading: PartialReading, plan: Mapping[str, Any])
                 burst_limit=throttle.get("burstLimit"),
                 quota=quota.get("limit"),
                 period=quota.get("period", "DAY"),
+                methods={
+                    route_key(path): (each.get("rateLimit"), each.get("burstLimit")) for path, each in methods.items()
+                },
             )
-
-
-def _rows(session: AwsSession, operation: str, **words: Any) -> Iterator[dict[str, Any]]:
-    for page in session.client("apigateway").get_paginator(operation).paginate(**words):
-        yield from page.get("items", ())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.deployed.http_api import http_api, http_apis
+from workbench.deployed.http_api import HTTP
 from workbench.deployed.live_api import READ_ACTION
 from workbench.deployed.partial_reading import PartialReading
-from workbench.deployed.rest_api import rest_api, rest_apis
+from workbench.deployed.rest_api import REST, with_own_answers
 from workbench.errors import FunctionNotFound, ServiceError
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def list_apis(session: AwsSession) -> Iterator[LiveApi]:
         ServiceError: at the end, where AWS refused to list one kind; before it, where AWS did not answer.
     """
     reading = PartialReading(session)
-    yield from rest_apis(session, reading)
-    yield from http_apis(session, reading)
+    for service in (REST, HTTP):
+        yield from service.every(session, reading)
     if reading.not_read:
         raise ServiceError(
             f"AWS denied {', '.join(reading.not_read)}, so there may be more APIs",
@@ -41,9 +41,9 @@ def read_api(session: AwsSession, api_id: str) -> LiveApi:
         ServiceError: AWS refused or did not answer.
     """
     reading = PartialReading(session)
-    found = rest_api(session, api_id, reading) or http_api(session, api_id, reading)
+    found = REST.one(session, api_id, reading) or HTTP.one(session, api_id, reading)
     if found is not None:
-        return found
+        return with_own_answers(session, found) if found.type == "REST" else found
     if reading.not_read:
         raise ServiceError(
             f"AWS denied {', '.join(reading.not_read)} on the API {api_id}",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from workbench.deployed.service_error import in_words
 from workbench.events.http import HttpResponse
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from workbench.deployed.session import AwsSession
     from workbench.events.http import HttpRequest
 
+_HOST = re.compile(r"[a-z0-9]+\.(?P<service>execute-api|lambda-url)\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.")
+_URL_PATH = "/_function_url/"
+"""How the path of a function URL begins at an endpoint that stands in for AWS."""
 _STAGE_TIMEOUT_S = 65
 """A little more than the longest integration timeout that a Regional API can usually be given."""
 
@@ -83,7 +88,10 @@ def call_stage(session: AwsSession, request: HttpRequest, *, signed: bool) -> St
     from botocore.awsrequest import AWSRequest
     from botocore.httpsession import URLLib3Session
 
-    message = AWSRequest(request.method, request.url, data=request.body)
+    url, host = _reachable(request.url)
+    message = AWSRequest(request.method, url, data=request.body)
+    if host:
+        message.headers["Host"] = host
     for name, value in request.headers:
         if name.lower() not in {"host", "content-length", "authorization", "x-amz-date", "x-amz-security-token"} or (
             name.lower() == "authorization" and not signed
@@ -91,7 +99,7 @@ def call_stage(session: AwsSession, request: HttpRequest, *, signed: bool) -> St
             message.headers.add_header(name, value)
     with in_words("execute-api:Invoke", session.account):
         if signed:
-            _sign(session, message)
+            _sign(session, message, request.url)
         web = URLLib3Session(timeout=_STAGE_TIMEOUT_S)
         started = time.perf_counter()
         try:
@@ -104,14 +112,29 @@ def call_stage(session: AwsSession, request: HttpRequest, *, signed: bool) -> St
     return StageAnswer(response, (time.perf_counter() - started) * 1000, signed)
 
 
-def _sign(session: AwsSession, message: Any) -> None:
+def _reachable(url: str) -> tuple[str, str]:
+    """A URL that every resolver finds, and the host to name where that is another.
+
+    Names that end in localhost are this machine (RFC 6761), but not every resolver knows it.
+    """
+    where = urlsplit(url)
+    if not (where.hostname or "").endswith(".localhost"):
+        return url, ""
+    here = f"127.0.0.1:{where.port}" if where.port else "127.0.0.1"
+    return urlunsplit(where._replace(netloc=here)), where.netloc
+
+
+def _sign(session: AwsSession, message: Any, url: str) -> None:
+    """Sign a request for the service and Region that its host names."""
     from botocore.auth import SigV4Auth
     from botocore.exceptions import NoCredentialsError
 
     credentials = session.credentials()
     if credentials is None:
         raise NoCredentialsError
-    SigV4Auth(credentials, "execute-api", session.region).add_auth(message)
+    named = _HOST.match(urlsplit(url).hostname or "")
+    service = "lambda" if (named and named["service"] == "lambda-url") or _URL_PATH in url else "execute-api"
+    SigV4Auth(credentials, service, named["region"] if named else session.region).add_auth(message)
 
 
 def _multi(headers: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:

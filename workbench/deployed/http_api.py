@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from workbench.deployed.live_api import (
-    READ_ACTION,
-    LiveApi,
-    LiveAuthorizer,
-    LiveRoute,
-    LiveSettings,
-    LiveStage,
-    function_in,
-)
+from workbench.deployed.gateway_service import GatewayService
+from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage, function_in
 from workbench.deployed.partial_reading import PartialReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from workbench.deployed.session import AwsSession
-
-
-def http_apis(session: AwsSession, listing: PartialReading) -> Iterator[LiveApi]:
-    """Every HTTP and WebSocket API; that the list may not be read is noted in `listing`."""
-    pages = listing.ask(READ_ACTION, lambda: list(_rows(session, "get_apis")))
-    for row in pages or ():
-        yield _read(session, row)
-
-
-def http_api(session: AwsSession, api_id: str, reading: PartialReading) -> LiveApi | None:
-    """One HTTP or WebSocket API; None where there is none of that id, or it may not be read."""
-    row = reading.ask(READ_ACTION, partial(session.client("apigatewayv2").get_api, ApiId=api_id))
-    return _read(session, row) if row is not None else None
 
 
 def _read(session: AwsSession, row: Mapping[str, Any]) -> LiveApi:
     api_id = row["ApiId"]
     reading = PartialReading(session)
-
-    def rows(operation: str) -> list[dict[str, Any]]:
-        return reading.ask(READ_ACTION, lambda: list(_rows(session, operation, ApiId=api_id))) or []
-
+    rows = HTTP.parts(session, reading, api_id)
     is_websocket = row.get("ProtocolType") == "WEBSOCKET"
     integrations = {found["IntegrationId"]: found for found in rows("get_integrations")}
     routes = [_route(found, integrations, is_websocket=is_websocket) for found in rows("get_routes")]
@@ -59,6 +35,10 @@ def _read(session: AwsSession, row: Mapping[str, Any]) -> LiveApi:
         other_routes=tuple(f"{route.method} {route.path}" for route in routes if not route.function_arn),
         not_read=reading.not_read,
     )
+
+
+HTTP = GatewayService("apigatewayv2", "get_apis", "get_api", "ApiId", "Items", _read)
+"""HTTP and WebSocket APIs."""
 
 
 def _route(row: Mapping[str, Any], integrations: Mapping[str, Mapping[str, Any]], *, is_websocket: bool) -> LiveRoute:
@@ -109,8 +89,3 @@ def _authorizer(row: Mapping[str, Any]) -> LiveAuthorizer:
         payload_format_version=row.get("AuthorizerPayloadFormatVersion") or "",
         simple_responses=bool(row.get("EnableSimpleResponses", False)),
     )
-
-
-def _rows(session: AwsSession, operation: str, **words: Any) -> Iterator[dict[str, Any]]:
-    for page in session.client("apigatewayv2").get_paginator(operation).paginate(**words):
-        yield from page.get("Items", ())

@@ -11,8 +11,11 @@ from workbench.events.source import Source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workbench.events.json_value import Json, JsonObject
+
 _FUNCTION_IN_URI = re.compile(r"functions/(?P<arn>arn:[^/]+|[^/]+)/(?:invocations|response-streaming-invocations)")
-LiveApiType = Literal["REST", "HTTP", "WEBSOCKET"]
+LiveApiType = Literal["REST", "HTTP", "WEBSOCKET", "FUNCTION_URL"]
+_SOURCE = {"REST": Source.REST, "WEBSOCKET": Source.WEBSOCKET, "FUNCTION_URL": Source.FUNCTION_URL}
 READ_ACTION = "apigateway:GET"
 """The one IAM action of every read in API Gateway."""
 
@@ -41,6 +44,8 @@ class LiveRoute:
     """By media type, the name of the model."""
     validates_body: bool = False
     validates_parameters: bool = False
+    mock: JsonObject = field(default_factory=dict)
+    """What a MOCK integration answers in place of a function, by the names of the API file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class LiveSettings:
     cache_enabled: bool = False
     cache_ttl_seconds: int = 300
     cache_encrypted: bool = False
+    invalidation_needs_permission: bool = False
+    """Whether a client needs execute-api:InvalidateCache to invalidate an entry of the cache."""
+    unauthorized_invalidation: str = ""
+    """What an invalidation without that permission comes to, in AWS's own word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,16 @@ class LiveApi:
     cors: Mapping[str, Any] = field(default_factory=dict)
     """As AWS writes it, `AllowOrigins` and so on; HTTP APIs only."""
     route_selection_expression: str = ""
+    url: str = ""
+    """Where clients reach it, as AWS says; function URLs only."""
+    invoke_mode: str = ""
+    """BUFFERED or RESPONSE_STREAM; function URLs only."""
+    mocks: tuple[LiveRoute, ...] = ()
+    """The methods that a MOCK integration answers; REST APIs only."""
+    gateway_responses: Mapping[str, JsonObject] = field(default_factory=dict)
+    """Those that are customised, by type; REST APIs only."""
+    models: Mapping[str, Json] = field(default_factory=dict)
+    """By name, the JSON Schema, where a method validates bodies; REST APIs only."""
     other_routes: tuple[str, ...] = ()
     """The routes that lead to something else than a function."""
     not_read: tuple[str, ...] = ()
@@ -109,7 +128,7 @@ class LiveApi:
         """The kind of event that the function gets by a route."""
         if self.type == "HTTP":
             return Source.HTTP_1 if route.payload_format_version == "1.0" else Source.HTTP_2
-        return Source.REST if self.type == "REST" else Source.WEBSOCKET
+        return _SOURCE[self.type]
 
 
 def leads_to(route: LiveRoute, function_arn: str) -> bool:

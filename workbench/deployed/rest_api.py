@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from workbench.deployed.gateway_service import GatewayService
 from workbench.deployed.live_api import (
     READ_ACTION,
     LiveApi,
@@ -15,36 +18,23 @@ from workbench.deployed.live_api import (
     function_in,
 )
 from workbench.deployed.partial_reading import PartialReading
+from workbench.gateway.mock_integration import configured_mock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from workbench.deployed.session import AwsSession
+    from workbench.events.json_value import Json, JsonObject
 
 _METHODS = frozenset({"GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "ANY"})
-
-
-def rest_apis(session: AwsSession, listing: PartialReading) -> Iterator[LiveApi]:
-    """Every REST API; that the list may not be read is noted in `listing`."""
-    pages = listing.ask(READ_ACTION, lambda: list(_rows(session, "get_rest_apis")))
-    for row in pages or ():
-        yield _read(session, row)
-
-
-def rest_api(session: AwsSession, api_id: str, reading: PartialReading) -> LiveApi | None:
-    """One REST API; None where there is none of that id, or it may not be read."""
-    row = reading.ask(READ_ACTION, partial(session.client("apigateway").get_rest_api, restApiId=api_id))
-    return _read(session, row) if row is not None else None
+_HEADER = "gatewayresponse.header."
 
 
 def _read(session: AwsSession, row: Mapping[str, Any]) -> LiveApi:
     api_id = row["id"]
     client = session.client("apigateway")
     reading = PartialReading(session)
-
-    def rows(operation: str, **words: Any) -> list[dict[str, Any]]:
-        return reading.ask(READ_ACTION, lambda: list(_rows(session, operation, restApiId=api_id, **words))) or []
-
+    rows = REST.parts(session, reading, api_id)
     stages: dict[str, Any] = reading.ask(READ_ACTION, partial(client.get_stages, restApiId=api_id)) or {}
     validators = {each["id"]: each for each in rows("get_request_validators")}
     methods = [
@@ -65,8 +55,33 @@ def _read(session: AwsSession, row: Mapping[str, Any]) -> LiveApi:
         authorizers=tuple(_authorizer(found) for found in rows("get_authorizers")),
         binary_media_types=tuple(row.get("binaryMediaTypes") or ()),
         api_key_source=row.get("apiKeySource", ""),
-        other_routes=tuple(f"{route.method} {route.path}" for route in routes if not route.function_arn),
+        mocks=tuple(route for route in routes if route.mock),
+        other_routes=tuple(
+            f"{route.method} {route.path}" for route in routes if not route.function_arn and not route.mock
+        ),
         not_read=reading.not_read,
+    )
+
+
+REST = GatewayService("apigateway", "get_rest_apis", "get_rest_api", "restApiId", "items", _read)
+"""REST APIs."""
+
+
+def with_own_answers(session: AwsSession, live: LiveApi) -> LiveApi:
+    """A REST API with what only its own answers need: gateway responses, and models where a method validates bodies.
+
+    Raises:
+        ServiceError: AWS refused for another reason than a missing permission, or did not answer.
+    """
+    reading = PartialReading(session)
+    rows = REST.parts(session, reading, live.id)
+    customised = [each for each in rows("get_gateway_responses") if not each.get("defaultResponse")]
+    modelled = any(route.request_models and route.validates_body for route in live.routes)
+    return replace(
+        live,
+        gateway_responses={each["responseType"]: _response(each) for each in customised},
+        models={each["name"]: _schema(each) for each in rows("get_models")} if modelled else {},
+        not_read=tuple(dict.fromkeys((*live.not_read, *reading.not_read))),
     )
 
 
@@ -101,12 +116,13 @@ def _route(
         request_models=dict(method.get("requestModels") or {}),
         validates_body=bool(validator.get("validateRequestBody", False)),
         validates_parameters=bool(validator.get("validateRequestParameters", False)),
+        mock=_mock(integration) if integration.get("type") == "MOCK" else {},
     )
 
 
 def _stage(row: Mapping[str, Any]) -> LiveStage:
     caches = bool(row.get("cacheClusterEnabled", False))
-    said = {_key(key): _settings(each, caches=caches) for key, each in (row.get("methodSettings") or {}).items()}
+    said = {route_key(key): _settings(each, caches=caches) for key, each in (row.get("methodSettings") or {}).items()}
     return LiveStage(
         name=row["stageName"],
         variables=dict(row.get("variables") or {}),
@@ -115,8 +131,8 @@ def _stage(row: Mapping[str, Any]) -> LiveStage:
     )
 
 
-def _key(text: str) -> str:
-    """`*/*` or `~1pets~1{id}/GET` as a route key."""
+def route_key(text: str) -> str:
+    """`*/*`, `/pets/{id}/GET` or `~1pets~1{id}/GET` as a route key."""
     path, _, method = text.rpartition("/")
     path = path.replace("~1", "/")
     return f"{method} {path if path.startswith('/') else f'/{path}'}"
@@ -130,6 +146,8 @@ def _settings(row: Mapping[str, Any], *, caches: bool) -> LiveSettings:
         cache_enabled=bool(caches and row.get("cachingEnabled", False)),
         cache_ttl_seconds=int(row.get("cacheTtlInSeconds", 300)),
         cache_encrypted=bool(row.get("cacheDataEncrypted", False)),
+        invalidation_needs_permission=bool(row.get("requireAuthorizationForCacheControl", False)),
+        unauthorized_invalidation=row.get("unauthorizedCacheControlHeaderStrategy", ""),
     )
 
 
@@ -148,6 +166,29 @@ def _authorizer(row: Mapping[str, Any]) -> LiveAuthorizer:
     )
 
 
-def _rows(session: AwsSession, operation: str, **words: Any) -> Iterator[dict[str, Any]]:
-    for page in session.client("apigateway").get_paginator(operation).paginate(**words):
-        yield from page.get("items", ())
+def _mock(integration: Mapping[str, Any]) -> JsonObject:
+    responses = integration.get("integrationResponses") or {}
+    answers = [(each.get("selectionPattern") or "default", each) for each in responses.values()]
+    keys = ("statusCode", "responseParameters", "responseTemplates")
+    return configured_mock(dict(integration.get("requestTemplates") or {}), answers, keys)[0]
+
+
+def _response(row: Mapping[str, Any]) -> JsonObject:
+    """A gateway response by the names of the API file."""
+    status = str(row.get("statusCode") or "")
+    parameters = row.get("responseParameters") or {}
+    return {
+        "status": int(status) if status.isdecimal() else None,
+        "headers": {
+            name.removeprefix(_HEADER): value for name, value in parameters.items() if name.startswith(_HEADER)
+        },
+        "templates": dict(row.get("responseTemplates") or {}),
+    }
+
+
+def _schema(row: Mapping[str, Any]) -> Json:
+    """A model's JSON Schema; none where its text is none."""
+    try:
+        return cast("Json", json.loads(row.get("schema") or ""))
+    except ValueError:
+        return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.deployed.session import AwsSession
     from workbench.events.arrival import EndpointType
     from workbench.events.json_value import Json
-    from workbench.gateway.api import AuthorizerType, Period
+    from workbench.gateway.api import AuthorizerType, InvalidationStrategy, Period
 
 _PREFIX = "live:"
 _STAGE_VARIABLE = re.compile(r"\$\{stageVariables\.([A-Za-z0-9_]+)\}")
@@ -122,6 +122,12 @@ def staged(
         everything["api_key_source"] = live.api_key_source
     if live.route_selection_expression:
         everything["route_selection_expression"] = live.route_selection_expression
+    if live.gateway_responses:
+        everything["gateway_responses"] = dict(live.gateway_responses)
+    if live.models:
+        everything["request_models"] = dict(live.models)
+    if live.type == "FUNCTION_URL":
+        everything |= {"auth_type": live.routes[0].authorization, "invoke_mode": live.invoke_mode}
     api = Api(
         type=live.type,
         id=live.id,
@@ -137,6 +143,7 @@ def staged(
         api_keys=tuple(_key(key) for key in keys),
         authorizers=authorizers,
         routes=tuple(_route(route, live, stage, names) for route in live.routes),
+        mocks=tuple(_route(route, live, stage, names) for route in live.mocks),
         settings=everything,
     )
     notes = [_DEPLOYED_LAST] if live.type == "REST" else []
@@ -161,11 +168,13 @@ def _route(route: LiveRoute, live: LiveApi, stage: LiveStage, names: Mapping[str
             "validate_request_body": route.validates_body,
             "validate_request_parameters": route.validates_parameters,
         }
+    if route.mock:
+        settings["mock"] = dict(route.mock)
     own = _own_settings(route, stage)
     return Route(
         method=route.method,
         path=route.path,
-        function=_filled(route.function_arn, stage),
+        function=_filled(route.function_arn, stage) or None,
         authorizer=_IAM if route.authorization == _IAM else names.get(route.authorizer_id),
         api_key_required=route.api_key_required,
         throttle=_throttle(own) if own else None,
@@ -219,11 +228,21 @@ def _throttle(settings: LiveSettings) -> Throttle | None:
 
 
 def _cache(settings: LiveSettings) -> Cache:
-    return Cache(settings.cache_enabled, settings.cache_ttl_seconds, settings.cache_encrypted)
+    return Cache(
+        settings.cache_enabled,
+        settings.cache_ttl_seconds,
+        settings.cache_encrypted,
+        settings.invalidation_needs_permission,
+        cast("InvalidationStrategy", settings.unauthorized_invalidation or Cache().unauthorized_strategy),
+    )
 
 
 def _key(key: LiveKey) -> ApiKey:
-    limited = key.rate_limit is not None or key.burst_limit is not None
-    throttle = Throttle(key.rate_limit or 0, key.burst_limit or 0) if limited else None
     quota = Quota(key.quota, cast("Period", key.period)) if key.quota is not None else None
-    return ApiKey(key.name, key.value, UsagePlan(throttle, quota))
+    methods = {route: found for route, limits in key.methods.items() if (found := _limits(*limits))}
+    return ApiKey(key.name, key.value, UsagePlan(_limits(key.rate_limit, key.burst_limit), quota, methods))
+
+
+def _limits(rate: float | None, burst: int | None) -> Throttle | None:
+    """The throttle of a usage plan; None where it sets none."""
+    return None if rate is None and burst is None else Throttle(rate or 0, burst or 0)

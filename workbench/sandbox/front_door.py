@@ -26,11 +26,16 @@ class FrontDoor:
         parts: Sequence[Part],
         account: Account,
         *,
+        open_to_pages: Sequence[Part],
         reset: Callable[[], None],
         api_changed: Callable[[], None],
     ) -> None:
-        """`reset` empties the box; `api_changed` is told when a client changed something in API Gateway."""
+        """`open_to_pages` answer web pages of any origin too, as a public API does: whether one may read is for CORS.
+
+        `reset` empties the box; `api_changed` is told when a client changed something in API Gateway.
+        """
         self._parts = parts
+        self._open_to_pages = open_to_pages
         self._account = account
         self._reset = reset
         self._api_changed = api_changed
@@ -50,7 +55,13 @@ class FrontDoor:
         return [] if asked.method == "HEAD" else [answer.body]
 
     def _answer(self, environ: dict[str, Any], asked: Asked) -> Answer:
-        if not _is_local(asked):
+        if not _has_local_name(asked):
+            return refusal(403, "AccessDeniedException", "The sandbox answers this machine only.")
+        for part in self._open_to_pages:
+            answer = part.answer(asked)
+            if answer is not None:
+                return answer
+        if not _is_of_this_machine(asked):
             return refusal(
                 403, "AccessDeniedException", "The sandbox answers this machine only, and no web page of another."
             )
@@ -67,15 +78,19 @@ class FrontDoor:
         return answer
 
 
-def _is_local(asked: Asked) -> bool:
-    """Whether neither a web page elsewhere nor a name that was bent to this address asks.
+def _has_local_name(asked: Asked) -> bool:
+    """Whether the box is called by a name of its own, not by one that was bent to this address."""
+    host = urlsplit(f"//{asked.header('Host')}").hostname or ""
+    return host in _LOCAL_NAMES or host.endswith((".localhost", ".amazonaws.com", ".on.aws"))
+
+
+def _is_of_this_machine(asked: Asked) -> bool:
+    """Whether no web page elsewhere asks.
 
     Functions of the box run code on this machine, so a page in a browser must not be able to deploy one.
     """
     origin = asked.header("Origin")
-    host = urlsplit(f"//{asked.header('Host')}").hostname or ""
-    is_ours = host in _LOCAL_NAMES or host.endswith((".localhost", ".amazonaws.com"))
-    return is_ours and (not origin or _is_loopback(urlsplit(origin).hostname or "?"))
+    return not origin or _is_loopback(urlsplit(origin).hostname or "?")
 
 
 def _is_loopback(name: str) -> bool:

@@ -8,20 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError, WorkbenchError
+from workbench.gateway.routing import DEFAULT_ROUTES
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.interpreter import project_interpreter
 from workbench.sandbox.message import ACCOUNT_ID
 from workbench.sandbox.seeding import SeedFunction, Seeding, SeedRole, zipped_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from workbench.gateway.api import Api
+    from workbench.gateway.api import Api, Route
     from workbench.library.project import ApiEntry, FunctionEntry, Project
 
 _RUNTIMES = {"python": "python3.12", "node": "nodejs20.x", "custom": "provided.al2023"}
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
-_APIS = frozenset({"REST", "HTTP"})
+_APIS = frozenset({"REST", "HTTP", "FUNCTION_URL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class ProjectSeed:
             seeding.roles(_role(entry) for entry in self.functions)
             functions = [_function(entry) for entry in self.functions]
             seeding.functions(functions)
-            api_ids = {entry.api.id: seeding.api(_named(entry.api, self.references)) for entry in self.apis}
-            seeding.policies(functions, api_ids=api_ids)
+            ids: dict[str, str] = {}
+            for entry in self.apis:
+                ids |= seeding.api(_named(entry.api, self.references))
+            seeding.policies(functions, ids=ids)
         finally:
             seeding.close()
 
@@ -66,18 +69,14 @@ def project_seed(folder: Path) -> ProjectSeed:
         first = project.findings[0].message if project.findings else "no handler was found in it"
         raise InputError(f"the project has no function: {first}", place=str(folder), mend="Name another folder.")
     apis = tuple(entry for entry in project.apis if entry.api.type in _APIS)
-    references = {
-        route.function or "": name
-        for entry in apis
-        for route in entry.api.routes
-        if (name := _meant(route.function, project))
-    }
+    wanted = {reference for entry in apis for _, reference in _wanted(entry.api)}
+    references = {reference or "": name for reference in wanted if (name := _meant(reference, project))}
     left_out = [f"{entry.label}: no {entry.api.type} in the box" for entry in project.apis if entry not in apis]
     left_out += [
-        f"{entry.label}: {route.key}, whose function {route.function or '(none)'} is none of the project"
+        f"{entry.label}: {what}, whose function {reference or '(none)'} is none of the project"
         for entry in apis
-        for route in entry.api.routes
-        if (route.function or "") not in references
+        for what, reference in _wanted(entry.api)
+        if (reference or "") not in references
     ]
     left_out += [str(finding) for finding in project.findings]
     region = project.functions[0].function.region
@@ -140,7 +139,25 @@ def _here(text: str, entry: FunctionEntry) -> str:
     return renamed.replace(f":{function.account_id}:", f":{ACCOUNT_ID}:")
 
 
+def _wanted(api: Api) -> Iterator[tuple[str, str | None]]:
+    """Every function that an API names, after the route or authorizer that names it."""
+    for route in _routes(api):
+        yield route.key, route.function
+    for authorizer in api.authorizers.values():
+        if authorizer.function is not None:
+            yield f"the authorizer {authorizer.name}", authorizer.function
+
+
+def _routes(api: Api) -> tuple[Route, ...]:
+    return api.routes or DEFAULT_ROUTES[api.type]
+
+
 def _named(api: Api, references: Mapping[str, str]) -> Api:
-    """The API with routes that name the box's own functions; a route to another is left out."""
-    routes = [(route, references.get(route.function or "")) for route in api.routes]
-    return replace(api, routes=tuple(replace(route, function=name) for route, name in routes if name))
+    """The API with routes and authorizers that name the box's own functions; a route to another is left out."""
+    routes = [(route, references.get(route.function or "")) for route in _routes(api)]
+    authorizers = {
+        name: replace(each, function=references.get(each.function) if each.function else None)
+        for name, each in api.authorizers.items()
+    }
+    named = tuple(replace(route, function=name) for route, name in routes if name)
+    return replace(api, routes=named, authorizers=authorizers)

@@ -18,6 +18,8 @@ BUCKET = "workbench-demo"
 QUEUE = "orders-to-ship"
 REST_API_ID = "wt6mne2s9k"
 _RUNTIME = "python3.12"
+_ORDERS_TIMEOUT_S = 30
+"""It loads the SDK on its first invocation, which takes a busy machine longer than Lambda's three seconds."""
 _ORDERS_ROLE, _BASIC_ROLE = "orders-role", "demo-basic"
 
 FUNCTIONS = {
@@ -65,8 +67,8 @@ def seed(endpoint_url: str) -> None:
         version = functions_client.publish_version(FunctionName="hello")["Version"]
         functions_client.create_alias(FunctionName="hello", Name="live", FunctionVersion=version)
         seeding.api(_REST_API)
-        http_id = seeding.api(_HTTP_API)
-        seeding.policies(functions, api_ids={})
+        http_id = seeding.api(_HTTP_API)[_HTTP_API.id]
+        seeding.policies(functions, ids={})
         functions_client.add_permission(
             FunctionName="echo",
             StatementId="http-any",
@@ -74,8 +76,17 @@ def seed(endpoint_url: str) -> None:
             Principal="apigateway.amazonaws.com",
             SourceArn=f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{http_id}/*/*/echo",
         )
+        _public_url(functions_client, "echo")
     finally:
         seeding.close()
+
+
+def _public_url(client: Any, function: str) -> None:
+    """A function URL that lets everyone in, with the two permissions that this takes since October 2025."""
+    client.create_function_url_config(FunctionName=function, AuthType="NONE")
+    words = {"FunctionName": function, "Principal": "*"}
+    client.add_permission(**words, StatementId="url", Action="lambda:InvokeFunctionUrl", FunctionUrlAuthType="NONE")
+    client.add_permission(**words, StatementId="via-url", Action="lambda:InvokeFunction", InvokedViaFunctionUrl=True)
 
 
 def seeded(endpoint_url: str, region: str, functions: list[str]) -> dict[str, Any]:
@@ -121,4 +132,5 @@ def _function(name: str, handler: str, demo: Path) -> SeedFunction:
         policy=(demo / "policies" / f"{name}.function-policy.json").read_text(),
         description=text.split('"""')[1].splitlines()[0],
         environment={"TABLE": TABLE} if name == "orders" else {},
+        timeout_s=_ORDERS_TIMEOUT_S if name == "orders" else 3,
     )

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 from workbench.errors import InputError
 from workbench.sandbox.message import ACCOUNT_ID
 from workbench.sandbox.own_session import own_session
+from workbench.sandbox.seed_http_api import HttpApiSeed, aws_cors
+from workbench.sandbox.seed_rest_api import RestApiSeed
+from workbench.sandbox.stated import state, statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +72,7 @@ class Seeding:
 
     def __init__(self, endpoint_url: str, region: str) -> None:
         self._session = own_session(endpoint_url, region)
+        self._endpoint_url = endpoint_url
         self._region = region
 
     def client(self, service: str) -> Any:
@@ -109,71 +113,57 @@ class Seeding:
                 **words,
             )
 
-    def policies(self, functions: Iterable[SeedFunction], *, api_ids: Mapping[str, str]) -> None:
-        """Attach resource policies word for word; `api_ids` leads from the ids that they name to those of the box."""
+    def policies(self, functions: Iterable[SeedFunction], *, ids: Mapping[str, str]) -> None:
+        """Attach resource policies word for word; `ids` leads from the API ids that they name to those of the box."""
         from moto.backends import get_backend
 
         backend = get_backend("lambda")[ACCOUNT_ID][self._region]
         for function in functions:
             text = function.policy
-            for theirs, ours in api_ids.items():
+            for theirs, ours in ids.items():
                 text = text.replace(theirs, ours)
             if text:
                 statements = json.loads(text).get("Statement", [])
                 rows = [statements] if isinstance(statements, dict) else statements
                 backend.get_function(function.name, None).policy.statements.extend(rows)
 
-    def api(self, api: Api) -> str:
-        """Make a REST or HTTP API whose routes name functions of this account; gives its id."""
-        return self._rest_api(api) if api.type == "REST" else self._http_api(api)
+    def api(self, api: Api) -> dict[str, str]:
+        """Make an API whose routes name functions of this account.
 
-    def _rest_api(self, api: Api) -> str:
-        gateway = self.client("apigateway")
-        made: str = gateway.create_rest_api(
-            name=api.name,
-            endpointConfiguration={"types": [api.endpoint_type]},
-            binaryMediaTypes=list(api.binary_media_types),
-            tags={"_custom_id_": api.id},  # moto gives it this id: events and policies that name it then fit
-        )["id"]
-        resources = {"/": gateway.get_resources(restApiId=made)["items"][0]["id"]}
-        for route in api.routes:
-            parent = "/"
-            for part in filter(None, route.path.split("/")):
-                here = f"{parent.rstrip('/')}/{part}"
-                if here not in resources:
-                    words = {"restApiId": made, "parentId": resources[parent], "pathPart": part}
-                    resources[here] = gateway.create_resource(**words)["id"]
-                parent = here
-            method = {"restApiId": made, "resourceId": resources[parent], "httpMethod": route.method}
-            gateway.put_method(**method, authorizationType="NONE", apiKeyRequired=route.api_key_required)
-            uri = (
-                f"arn:aws:apigateway:{self._region}:lambda:path/2015-03-31/functions/"
-                f"{self._arn(route.function)}/invocations"
-            )
-            gateway.put_integration(**method, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
-        gateway.create_deployment(restApiId=made, stageName=api.stage, variables=dict(api.stage_variables))
-        return made
+        Gives the ids that it and its authorizers got, by those that its definition names.
+        """
+        if api.type == "FUNCTION_URL":
+            return {api.id: self._function_url(api)}
+        seed: RestApiSeed | HttpApiSeed
+        if api.type == "REST":
+            seed = RestApiSeed(self.client("apigateway"), api, self._uri)
+        else:
+            seed = HttpApiSeed(self.client("apigatewayv2"), api, function_arn=self._arn, invocation_uri=self._uri)
+        made = seed.make()
+        if stated := statements_of(api):
+            state(self._endpoint_url, made, stated)
+        return {
+            api.id: made,
+            **{f"authorizers/{theirs}": f"authorizers/{ours}" for theirs, ours in seed.authorizer_ids.items()},
+        }
 
-    def _http_api(self, api: Api) -> str:
-        gateway = self.client("apigatewayv2")
-        made: str = gateway.create_api(Name=api.name, ProtocolType="HTTP")["ApiId"]
-        integrations: dict[str, str] = {}
-        for route in api.routes:
-            arn = self._arn(route.function)
-            if arn not in integrations:
-                integrations[arn] = gateway.create_integration(
-                    ApiId=made,
-                    IntegrationType="AWS_PROXY",
-                    IntegrationUri=arn,
-                    PayloadFormatVersion=str(
-                        route.settings.get("payload_format_version") or api.payload_format_version
-                    ),
-                )["IntegrationId"]
-            gateway.create_route(ApiId=made, RouteKey=route.key, Target=f"integrations/{integrations[arn]}")
-        gateway.create_stage(ApiId=made, StageName=api.stage, AutoDeploy=True, StageVariables=dict(api.stage_variables))
-        return made
+    def _function_url(self, api: Api) -> str:
+        from workbench.deployed.function_url import url_id
 
-    def _arn(self, function: str | None) -> str:
+        cors = aws_cors(api.settings.get("cors"))
+        made = self.client("lambda").create_function_url_config(
+            FunctionName=api.routes[0].function,
+            AuthType=api.settings.get("auth_type") or "NONE",
+            InvokeMode=api.settings.get("invoke_mode") or "BUFFERED",
+            **({"Cors": cors} if cors else {}),
+        )
+        return url_id(made["FunctionUrl"])
+
+    def _uri(self, function: str) -> str:
+        path = f"2015-03-31/functions/{self._arn(function)}/invocations"
+        return f"arn:aws:apigateway:{self._region}:lambda:path/{path}"
+
+    def _arn(self, function: str) -> str:
         return f"arn:aws:lambda:{self._region}:{ACCOUNT_ID}:function:{function}"
 
 

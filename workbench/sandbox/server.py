@@ -55,12 +55,17 @@ class Sandbox:
         from workbench.sandbox.deployment import Deployments
         from workbench.sandbox.event_sources import EventSources
         from workbench.sandbox.front_door import FrontDoor
+        from workbench.sandbox.function_urls import FunctionUrls
+        from workbench.sandbox.gateway_road import GatewayRoad
         from workbench.sandbox.invoke_front import InvokeFront
         from workbench.sandbox.log_delivery import LogDelivery
+        from workbench.sandbox.method_test_front import MethodTestFront
         from workbench.sandbox.policy_front import PolicyFront
         from workbench.sandbox.quiet_handler import QuietHandler
         from workbench.sandbox.schemas_front import SchemasFront
         from workbench.sandbox.stage_front import StageFront
+        from workbench.sandbox.stated import Stated
+        from workbench.sandbox.url_front import UrlFront
 
         _remove_abandoned()
         self._seed = seed
@@ -71,12 +76,16 @@ class Sandbox:
         self._schemas = SchemasFront()
         deployments = Deployments(self._folder, endpoint=lambda: self.endpoint_url)
         self._invocations = InvokeFront(self._runtime, deployments, self._logs)
-        self._stages = StageFront(deployments, self._invocations.run, self._session)
+        gateway = GatewayRoad(deployments, self._invocations.run, self._session, nowhere=str(self._folder))
+        urls = FunctionUrls(lambda: self.endpoint_url)
+        self._stated = Stated()
+        self._stages = StageFront(gateway, self._stated)
         self._event_sources = EventSources(deployments, self._invocations.run)
         self._event_sources.connect()
         door = FrontDoor(
-            (self._invocations, PolicyFront(), self._schemas, self._stages),
+            (self._invocations, PolicyFront(), self._schemas, urls, MethodTestFront(gateway), self._stated),
             Account(),
+            open_to_pages=(self._stages, UrlFront(urls, gateway)),
             reset=self.reset,
             api_changed=self._stages.forget,
         )
@@ -127,6 +136,7 @@ class Sandbox:
         moto_api_backend.reset()
         self._logs.forget()
         self._schemas.forget()
+        self._stated.forget()
         self._stages.forget()
 
     def _session(self, region: str) -> AwsSession:
