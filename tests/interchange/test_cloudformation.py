@@ -105,6 +105,7 @@ def test_rules_of_a_load_balancer_are_routes_in_their_order_and_the_default_acti
         ("GET /admin/*", "Admin"), ("POST /admin/*", "Admin"), ("GET /admin", "Admin"), ("POST /admin", "Admin"),
         ("ANY /*", "Web"),
     ]  # fmt: skip
+    assert balancer.routes[0].settings["conditions"] == [{"field": "host-header", "values": ["admin.example.com"]}]
     assert balancer.multi_value_headers
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.interchange.template_files import TEMPLATES, function, route, said, source_arns, template
 from workbench.gateway.api import Quota, Throttle, UsagePlan
 from workbench.interchange.api_file import read_api
@@ -36,7 +38,7 @@ def test_functions_have_the_providers_settings_and_their_own():
     assert (legacy.runtime, legacy.timeout_s, legacy.code) == ("python3.12", 6, TEMPLATES)
     assert {each.name: each.value for each in get.environment} == {
         "TABLE": "orders-dev",
-        "QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/OrdersQueue",
+        "QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/OrdersQueue",
         "TOKEN": "${ssm:/orders/token}",
         "DETAIL": "full",
     }
@@ -63,7 +65,7 @@ def test_the_shared_role_has_the_statements_of_the_provider():
     assert role is not None
     (policy,) = role.policies
     assert policy.document is not None
-    assert policy.document["Statement"][2]["Resource"] == "arn:aws:dynamodb:us-east-1:123456789012:table/orders-dev"
+    assert policy.document["Statement"][2]["Resource"] == "arn:aws:dynamodb:eu-west-1:123456789012:table/orders-dev"
 
 
 def test_permissions_are_those_that_the_framework_writes():
@@ -75,8 +77,7 @@ def test_permissions_are_those_that_the_framework_writes():
 
 
 def test_a_variable_without_a_value_is_said_with_its_place():
-    region, note = template("serverless.yml").not_understood
-    assert (region.where.rpartition("serverless.yml:")[2], "eu-west-1" in region.what) == ("16:3", True)
+    (note,) = template("serverless.yml").not_understood
     assert note.what == "${ssm:/orders/token} has no value here"
     assert note.where.endswith("serverless.yml:21:5")
 
@@ -119,14 +120,14 @@ functions:
     events:
       - http: {path: /x, method: get, async: true, cors: true}
       - http: {path: /y, method: get, integration: lambda}
-      - alb: {listenerArn: x, priority: 1}
+      - alb: {listenerArn: x, priority: 1, authorizer: a}
 """
     document = read_api(text, name="serverless.yml")
     assert {(note.where, note.what) for note in document.not_understood} == {
         ("serverless.yml:7:5", "iamRoleStatements is not simulated"),
         ("serverless.yml:9:39", "async is not simulated"),
         ("serverless.yml:10:9", "GET /y has no Lambda proxy integration"),
-        ("serverless.yml:11:9", "An alb event is not simulated"),
+        ("serverless.yml:11:44", "authorizer is not simulated"),
     }
 
 
@@ -152,3 +153,83 @@ functions:
         "Access-Control-Allow-Methods": "OPTIONS,DELETE,GET,HEAD,PATCH,POST,PUT",
         "Access-Control-Allow-Credentials": "true",
     }
+
+
+def test_everything_is_in_the_region_of_the_provider():
+    document = template("serverless.yml")
+    assert (document.region, {api.region for api in document.apis}) == ("eu-west-1", {"eu-west-1"})
+    assert "us-east-1" not in document.function_policy_text("listOrders")
+    assert function(document, "nightly").role is not None
+    stored = [each.statement["Resource"] for each in document.permissions]
+    assert stored
+    assert all(arn.startswith("arn:aws:lambda:eu-west-1:123456789012:function:orders-api-dev-") for arn in stored)
+
+
+@pytest.mark.parametrize(
+    ("region", "found"),
+    [
+        ("eu-central-1", "eu-central-1"),
+        ("${opt:region, 'us-gov-west-1'}", "us-gov-west-1"),
+        ("${opt:region}", "us-east-1"),
+        ("somewhere", "us-east-1"),
+    ],
+)
+def test_the_region_may_be_a_variable(region, found):
+    text = f"""
+service: a
+provider: {{name: aws, region: "{region}", environment: {{AT: "${{aws:region}}"}}}}
+functions: {{f: {{handler: a.b, events: [{{httpApi: GET /x}}]}}}}
+"""
+    document = read_api(text, name="serverless.yml")
+    assert (document.api.region, function(document, "f").environment[0].value) == (found, found)
+
+
+BALANCED = """
+service: a
+provider: {name: aws, region: eu-west-1}
+functions:
+  web:
+    handler: web.handler
+    events:
+      - alb:
+          listenerArn: !Ref Listener
+          priority: 2
+          multiValueHeaders: true
+          conditions: {path: "/*", host: [www.example.com, "*.example.org"], header: {name: X-Kind, values: [a]}}
+  admin:
+    handler: admin.handler
+    events:
+      - alb: {listenerArn: !Ref Listener, priority: 1, conditions: {path: [/admin], method: [GET], ip: 10.0.0.0/8}}
+      - alb: {listenerArn: !Ref Listener, priority: 3, conditions: {path: /v, query: {version: v1}}}
+resources:
+  Resources:
+    Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {Port: 80}}
+"""
+
+
+def test_alb_events_are_rules_of_their_listener_in_order_of_priority():
+    document = read_api(BALANCED, name="serverless.yml")
+    (api,) = document.apis
+    assert (api.type, api.multi_value_headers, api.region) == ("ALB", True, "eu-west-1")
+    assert [(route.key, route.function, route.settings.get("conditions")) for route in api.routes] == [
+        ("GET /admin", "admin", [{"field": "source-ip", "values": ["10.0.0.0/8"]}]),
+        (
+            "ANY /*",
+            "web",
+            [
+                {"field": "host-header", "values": ["www.example.com", "*.example.org"]},
+                {"field": "http-header", "name": "X-Kind", "values": ["a"]},
+            ],
+        ),
+        ("ANY /v", "admin", [{"field": "query-string", "values": ["version=v1"]}]),
+    ]
+    assert not document.not_understood
+
+
+def test_the_framework_lets_load_balancers_invoke_the_function_of_an_alb_event():
+    document = read_api(BALANCED, name="serverless.yml")
+    assert [(each.function, each.statement["Principal"], each.written_by) for each in document.permissions] == [
+        ("web", {"Service": "elasticloadbalancing.amazonaws.com"}, "Serverless Framework"),
+        ("admin", {"Service": "elasticloadbalancing.amazonaws.com"}, "Serverless Framework"),
+    ]
+    assert document.permissions[0].place == "serverless.yml:8:9"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from workbench.events.arrival import Arrival
@@ -13,6 +12,7 @@ from workbench.gateway.api import Route
 from workbench.gateway.called import Called, readings
 from workbench.gateway.cors import Cors
 from workbench.gateway.gateway_responses import Refusal, refuse
+from workbench.gateway.listener_rules import ListenerRules
 from workbench.gateway.own_answers import (
     forbidden_answer,
     http_api_answer,
@@ -96,8 +96,8 @@ class RouteTable:
     by_key: Mapping[str, Route]
     """Routes that are found by key: `$default`, and every route of a WebSocket API."""
     cors: Cors | None = None
-    rules: tuple[tuple[re.Pattern[str], Route], ...] = ()
-    """Path patterns of a load balancer's listener, in order."""
+    rules: ListenerRules = field(default_factory=ListenerRules)
+    """Those of a load balancer's listener; empty where one rule takes all."""
 
     @classmethod
     def of(cls, api: Api) -> RouteTable:
@@ -108,7 +108,7 @@ class RouteTable:
             if api.type == "WEBSOCKET" or each.path.startswith("$"):
                 keyed.setdefault(each.path, each)
         pathed = [each for each in (*api.mocks, *routes) if each.path.startswith("/")]
-        rules = tuple((_pattern(each.path), each) for each in pathed) if api.type == "ALB" and api.routes else ()
+        rules = ListenerRules.of(pathed if api.type == "ALB" and api.routes else ())
         return cls(api, PathTable.of(pathed, any_takes_all=api.type != "REST"), keyed, Cors.of(api), rules)
 
     def route(self, request: HttpRequest, *, context: Mapping[str, Json] | None = None) -> Match | Reply:
@@ -239,13 +239,10 @@ class RouteTable:
 
     def _load_balancer(self, request: HttpRequest) -> Match | Reply:
         called = readings(self.api, request)[0]
-        if not self.rules:
-            return self._matched(DEFAULT_ROUTES["ALB"][0], called, ())
-        method = request.method.upper()
-        for pattern, each in self.rules:
-            if each.method.upper() in ("ANY", method) and pattern.fullmatch(called.path):
-                return self._matched(each, called, ())
-        verdict = Verdict("not_found", f"No listener rule takes {method} {called.path}.", ALB_NO_RULE)
+        found = self.rules.find(request, called.path) if self.rules.rules else DEFAULT_ROUTES["ALB"][0]
+        if found is not None:
+            return self._matched(found, called, ())
+        verdict = Verdict("not_found", f"No listener rule takes {request.method.upper()} {called.path}.", ALB_NO_RULE)
         return load_balancer_answer(404, verdict)
 
     def _lost(self, request: HttpRequest, context: Mapping[str, Json]) -> Reply:
@@ -298,18 +295,3 @@ def _rest_segments(path: str) -> list[str]:
 def _on_domain(api: Api, request: HttpRequest) -> bool:
     host = request.host.rpartition("@")[2].partition(":")[0].lower()
     return api.custom_domain is not None and host == api.custom_domain.name.lower()
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    """A listener's path pattern: `*` is any text, `?` one character; `{name}` and `{name+}` as elsewhere."""
-    spelled = "".join(
-        ".*"
-        if part == "*" or part.endswith("+}")
-        else "."
-        if part == "?"
-        else "[^/]+"
-        if part[0] == "{"
-        else re.escape(part)
-        for part in re.findall(r"\*|\?|\{[^{}]*\}|[^*?{}]+|[{}]", path)
-    )
-    return re.compile(spelled)

@@ -153,6 +153,16 @@ class MockPart(_Part):
     body: str = ""
 
 
+class ConditionPart(_Part):
+    """A condition of a load balancer's rule beside path and method: one of its values must match."""
+
+    field: Literal["host-header", "http-header", "query-string", "source-ip"]
+    name: str | None = Field(None, description="http-header: the name of the header.")
+    values: list[str] = Field(
+        min_length=1, description="With `*` and `?`; of a query string `key=value`, of a client's address a CIDR block."
+    )
+
+
 class RoutePart(_Part):
     """A method and path, or a route key, mapped to a function."""
 
@@ -176,6 +186,7 @@ class RoutePart(_Part):
     )
     request_validator: RequestValidatorPart | None = None
     mock: MockPart | None = Field(None, description="REST: what is answered without a function, such as a preflight.")
+    conditions: list[ConditionPart] | None = Field(None, description="ALB: what else a rule asks of a request.")
     scopes: list[str] | None = None
     integration_timeout_ms: int | None = Field(None, ge=50, le=900_000)
     payload_format_version: FormatVersion | None = Field(
@@ -234,6 +245,7 @@ API_SETTINGS = (
 """Fields that stand in `Api.settings`, where they are given."""
 
 ROUTE_SETTINGS = (
+    "conditions",
     "integration_timeout_ms",
     "mock",
     "payload_format_version",

@@ -12,7 +12,7 @@ from workbench.interchange.resource_names import made_id
 from workbench.interchange.template import strings, truth, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.gateway.api import Api
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 _LAST = 1_000_000
 _PREFIX = "AWS::ElasticLoadBalancingV2"
+_CONFIGURATIONS = {
+    "host-header": "HostHeaderConfig",
+    "http-header": "HttpHeaderConfig",
+    "query-string": "QueryStringConfig",
+    "source-ip": "SourceIpConfig",
+}
+"""Where a condition of each kind holds its values."""
 
 
 def read_load_balancers(template: Template) -> Iterator[Api]:
@@ -73,6 +80,7 @@ class _Rule:
         """Add a route for each path and method that the rule takes."""
         paths: tuple[str, ...] = ("/*",)
         methods: tuple[str, ...] = ("ANY",)
+        conditions: list[Json] = []
         for index, each in enumerate(self._conditions):
             condition = mapping(each)
             field = condition.get("Field")
@@ -81,18 +89,40 @@ class _Rule:
                 paths = tuple(value if value.startswith("/") else f"/{value}" for value in strings(values))
             elif field == "http-request-method":
                 methods = strings(mapping(condition.get("HttpRequestMethodConfig")).get("Values"))
+            elif (further := _condition(condition)) is not None:
+                conditions.append(further)
             else:
                 where = ("Resources", self._id, "Properties", "Conditions", index)
                 self._template.note(where, f"A condition on {field} is not simulated; the rule is taken without it")
         settings: JsonObject = {"target_group_arn": group}
         if qualifier:
             settings["qualifier"] = qualifier
-        known = {route.key for route in draft.routes}
+        if conditions:
+            settings["conditions"] = conditions
+        known = {route.key for route in draft.routes if not route.settings.get("conditions")}
         for path in paths:
             for method in methods:
                 route = Route(method=method, path=path, function=function, settings=settings)
                 if route.key not in known:
-                    draft.add_route(route)
+                    draft.routes.append(route)
+
+
+def _condition(said: Mapping[str, Json]) -> JsonObject | None:
+    """A condition on something else than path and method; None where it is of no known kind."""
+    field = str(said.get("Field"))
+    if field not in _CONFIGURATIONS:
+        return None
+    configured = mapping(said.get(_CONFIGURATIONS[field]))
+    values = [_value(each) for each in sequence(configured.get("Values") or said.get("Values"))]
+    name: JsonObject = {"name": str(configured.get("HttpHeaderName") or "")} if field == "http-header" else {}
+    return {"field": field, **name, "values": values} if values else None
+
+
+def _value(said: Json) -> str:
+    """A value to look for; a pair of a query string as `key=value`."""
+    if not isinstance(said, dict):
+        return str(said)
+    return f"{said.get('Key') or ''}={said.get('Value') or ''}"
 
 
 def _groups(actions: Json) -> Iterator[str]:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from workbench.interchange.api_document import ApiDocument
 from workbench.interchange.document import Document, Places, mapping, sequence
 from workbench.interchange.http_api_resources import read_http_apis
-from workbench.interchange.resource_names import REGION
+from workbench.interchange.load_balancer_resources import read_load_balancers
+from workbench.interchange.resource_names import ACCOUNT_ID
 from workbench.interchange.rest_api_resources import read_rest_apis
-from workbench.interchange.serverless_events import ServerlessApis, logical_id
-from workbench.interchange.serverless_variables import Variables
+from workbench.interchange.serverless_events import ServerlessApis
+from workbench.interchange.serverless_functions import logical_id
+from workbench.interchange.serverless_load_balancers import alb_resources, unread_alb_keys
+from workbench.interchange.serverless_variables import Variables, region_of
 from workbench.interchange.template import Template
 from workbench.interchange.template_functions import read_functions
 from workbench.interchange.template_permissions import read_permissions
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.gateway.api import Api
-    from workbench.interchange.api_document import TemplateFunction
+    from workbench.interchange.api_document import TemplateFunction, TemplatePermission
     from workbench.interchange.document import Path
 
 _ROLE = "IamRoleLambdaExecution"
@@ -58,36 +61,41 @@ class _Service:
         self._name = str(
             mapping(service).get("name") or service if not isinstance(service, dict) else service.get("name")
         )
+        self._region = region_of(self._provider)
         self._functions = {str(key): mapping(each) for key, each in self._each_function()}
+        self._balanced = alb_resources(self._functions)
 
     def _each_function(self) -> Iterator[tuple[str, Json]]:
         for part in sequence(self._said.get("functions")):
             yield from mapping(part).items()
 
     def read(self) -> ApiDocument:
-        template = Template(self._as_template(), kind="serverless")
+        template = Template(self._as_template(), kind="serverless", region=self._region)
         apis = ServerlessApis(template, self._provider, self._functions, stage=self._stage, service=self._name)
-        own = [*apis.read(), *read_rest_apis(template), *read_http_apis(template)]
-        permissions = [*read_permissions(template), *apis.permissions]
+        own = [*apis.read(), *read_rest_apis(template), *read_http_apis(template), *read_load_balancers(template)]
+        permissions = [*self._declared(template), *apis.permissions]
         functions = read_functions(template)
         resource_policies = tuple(read_resource_policies(template, permissions))
         note_what_is_left(template)
-        region = self._provider.get("region")
-        if isinstance(region, str) and region != REGION:
-            what = f"The region {region} is not simulated: every ARN is made in {REGION}"
-            template.note(("serverless", "provider", "region"), what)
-        for path, what in self._early:
+        for path, what in (*self._early, *unread_alb_keys(self._functions)):
             template.note(("serverless", *path), what)
         keys = {logical_id(key): key for key in self._functions}
         return ApiDocument(
             name=self._document.name,
             kind="serverless",
+            region=self._region,
             apis=tuple(_renamed(api, keys) for api in own),
             functions=tuple(self._function(function, keys) for function in functions),
             permissions=tuple(replace(each, function=keys.get(each.function, each.function)) for each in permissions),
             not_understood=template.notes,
             resource_policies=resource_policies,
         )
+
+    def _declared(self, template: Template) -> Iterator[TemplatePermission]:
+        """The permissions that are resources: those of the file, and those that are made for its load balancers."""
+        for each in read_permissions(template):
+            made = each.statement["Sid"] in self._balanced
+            yield replace(each, written_by="Serverless Framework") if made else each
 
     def _function(self, function: TemplateFunction, keys: dict[str, str]) -> TemplateFunction:
         key = keys.get(function.id, function.id)
@@ -105,6 +113,7 @@ class _Service:
             for key, said in self._functions.items()
         }
         resources[_ROLE] = self._role()
+        resources |= {name: resource for name, (resource, _) in self._balanced.items()}
         body: JsonObject = {"Resources": resources}
         for part in sequence(self._said.get("resources")):
             resources |= dict(mapping(mapping(part).get("Resources")))
@@ -119,6 +128,9 @@ class _Service:
                 kept["serverless", *path] = at
                 if (here := _in_template(path)) is not None:
                     kept[here] = at
+        for name, (_, path) in self._balanced.items():
+            if path in written.keys:
+                places.keys["Resources", name] = written.keys[path]
         return places
 
     def _properties(self, key: str, said: Json) -> JsonObject:
@@ -150,7 +162,7 @@ class _Service:
         """The role that all functions share: logs, and the statements of the provider."""
         said = mapping(mapping(self._provider.get("iam")).get("role"))
         own = [*sequence(said.get("statements")), *sequence(self._provider.get("iamRoleStatements"))]
-        groups = [f"arn:aws:logs:{REGION}:123456789012:log-group:/aws/lambda/{self._name}-{self._stage}*:*"]
+        groups = [f"arn:aws:logs:{self._region}:{ACCOUNT_ID}:log-group:/aws/lambda/{self._name}-{self._stage}*:*"]
         streams = [f"{groups[0]}:*"]
         logs = [
             {
@@ -162,7 +174,7 @@ class _Service:
         ]
         managed = [*sequence(said.get("managedPolicies")), *sequence(self._provider.get("iamManagedPolicies"))]
         properties: JsonObject = {
-            "RoleName": str(said.get("name") or f"{self._name}-{self._stage}-{REGION}-lambdaRole"),
+            "RoleName": str(said.get("name") or f"{self._name}-{self._stage}-{self._region}-lambdaRole"),
             "AssumeRolePolicyDocument": _LAMBDA_TRUST,
             "ManagedPolicyArns": managed,
             "Policies": [

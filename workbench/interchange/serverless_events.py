@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.gateway.api import Api, ApiKey, Authorizer, Quota, Route, UsagePlan
-from workbench.interchange.api_document import TemplatePermission
-from workbench.interchange.api_draft import ApiDraft, iam_authorizer
+from workbench.gateway.api import Api, ApiKey, Quota, Route, UsagePlan
+from workbench.interchange.api_draft import ApiDraft
 from workbench.interchange.custom_domain import endpoint_type
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.mock_integration import preflight_route, serverless_preflight
 from workbench.interchange.openapi_body import cors_settings, without_trailing_slash
-from workbench.interchange.resource_names import ACCOUNT_ID, FIRST_API_ID, REGION, made_id
+from workbench.interchange.resource_names import FIRST_API_ID, made_id
 from workbench.interchange.sam_auth import made_key, throttle_of
+from workbench.interchange.serverless_authorizers import ServerlessAuthorizers
+from workbench.interchange.serverless_functions import ServerlessFunctions
 from workbench.interchange.template import strings, truth, whole
-from workbench.interchange.template_permissions import API_GATEWAY, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.gateway.api import ApiType, Period
+    from workbench.interchange.api_document import TemplatePermission
     from workbench.interchange.document import Path
     from workbench.interchange.template import Template
 
@@ -32,12 +33,6 @@ _LOGICAL: Mapping[str, tuple[ApiType, str]] = {
 _PERIODS: Mapping[str, Period] = {"DAY": "DAY", "WEEK": "WEEK", "MONTH": "MONTH"}
 _CORS_HEADERS = "Content-Type X-Amz-Date Authorization X-Api-Key X-Amz-Security-Token X-Amz-User-Agent X-Amzn-Trace-Id"
 """What an httpApi with `cors: true` allows (Serverless Framework documentation, HTTP API)."""
-
-
-def logical_id(function: str) -> str:
-    """The logical id that the Serverless Framework gives a function."""
-    spelled = function.replace("-", "Dash").replace("_", "Underscore")
-    return f"{spelled[:1].upper()}{spelled[1:]}LambdaFunction"
 
 
 _FUNCTION = frozenset(
@@ -72,12 +67,13 @@ class ServerlessApis:
         self._drafts: dict[str, ApiDraft] = {}
         self._cors: dict[str, list[tuple[str, Json]]] = {}
         """By path: the methods that ask for CORS, and how."""
-        self._granted: dict[tuple[str, str], TemplatePermission] = {}
+        self._granted = ServerlessFunctions(template, functions)
+        self._authorizers = ServerlessAuthorizers(template, self._granted)
 
     @property
     def permissions(self) -> tuple[TemplatePermission, ...]:
         """The permissions for all APIs read so far."""
-        return tuple(self._granted.values())
+        return self._granted.permissions
 
     def read(self) -> Iterator[Api]:
         """Every API of the service."""
@@ -90,8 +86,6 @@ class ServerlessApis:
                 for kind, how in given.items():
                     if kind in _LOGICAL:
                         self._event(kind, key, how, path=(*path, kind))
-                    elif kind == "alb":
-                        self._template.note((*path, kind), "An alb event is not simulated")
             if said.get("url"):
                 urls.append(self._url(key, said["url"]))
         for template, asked in self._cors.items():
@@ -110,6 +104,7 @@ class ServerlessApis:
             api_type, logical_id = _LOGICAL[kind]
             first = FIRST_API_ID if not self._drafts else made_id(logical_id)
             draft = ApiDraft(api_type, first, name=f"{self._stage}-{self._service}", stage=self._stage)
+            draft.region = self._template.region
             self._drafts[kind] = draft
             if kind == "http":
                 self._configure_rest(draft)
@@ -147,34 +142,8 @@ class ServerlessApis:
         draft.payload_format_version = "1.0" if str(said.get("payload", "2.0")).startswith("1") else "2.0"
         if cors := said.get("cors"):
             draft.settings["cors"] = _cors(cors)
-        for name, each in mapping(said.get("authorizers")).items():
-            path: Path = ("serverless", "provider", "httpApi", "authorizers", name)
-            draft.authorizers[name] = self._http_authorizer(name, mapping(each), draft, path=path)
-
-    def _http_authorizer(self, name: str, said: Json, draft: ApiDraft, *, path: Path) -> Authorizer:
-        settings: JsonObject = {"ttl_seconds": whole(said.get("resultTtlInSeconds"))}
-        source = strings(said.get("identitySource"))
-        function: str | None = None
-        if said.get("type") == "request":
-            function = self._named(said.get("functionName") or said.get("functionArn"), path=path)
-            settings["payload_format_version"] = str(said.get("payloadVersion") or "2.0")
-            settings["enable_simple_responses"] = truth(said.get("enableSimpleResponses"))
-            if function:
-                self._grant("httpApi", function, draft, path=path)
-        else:
-            settings |= {"issuer": said.get("issuerUrl"), "audience": list(strings(said.get("audience"))) or None}
-        kept = {key: value for key, value in settings.items() if value is not None}
-        return Authorizer(name, "REQUEST" if said.get("type") == "request" else "JWT", function, source, kept)
-
-    def _named(self, said: Json, *, path: Path) -> str | None:
-        """The function that an authorizer names, by its key in the file or its ARN."""
-        text = str(self._template.resolve(said, path) or "")
-        if text in self._functions:
-            return text
-        found = self._template.function_named(text)
-        if found is None:
-            self._template.note(path, f"The function {text or 'of this authorizer'} was not found")
-        return found[0] if found else None
+        path: Path = ("serverless", "provider", "httpApi", "authorizers")
+        self._authorizers.of_provider(said.get("authorizers"), draft, path=path)
 
     def _event(self, kind: str, function: str, how: Json, *, path: Path) -> None:
         draft = self._draft(kind)
@@ -186,7 +155,7 @@ class ServerlessApis:
             draft.add_route(Route(path=key, function=function, settings=settings))
         else:
             method, template = _method_and_path(how)
-            authorizer, scopes, iam = self._authorizer(said.get("authorizer"), draft, path=path)
+            authorizer, scopes = self._authorizers.of_event(said.get("authorizer"), draft, path=(*path, "authorizer"))
             settings = self._settings(said, rest=draft.type == "REST")
             if scopes:
                 settings["scopes"] = list(scopes)
@@ -204,54 +173,12 @@ class ServerlessApis:
                     method=method,
                     path=template,
                     function=function,
-                    authorizer=iam_authorizer(draft) if iam else authorizer,
+                    authorizer=authorizer,
                     api_key_required=truth(said.get("private")),
                     settings=settings,
                 )
             )
-        self._grant(kind, function, draft, path=path)
-
-    def _authorizer(self, said: Json, draft: ApiDraft, *, path: Path) -> tuple[str | None, tuple[str, ...], bool]:
-        """The authorizer of a route: its name, the scopes that it asks for, and whether it is AWS_IAM."""
-        if said is None:
-            return None, (), False
-        how = mapping(said)
-        kind = str(how.get("type", said if isinstance(said, str) else "")).upper()
-        if kind == "AWS_IAM":
-            return None, (), True
-        scopes = strings(how.get("scopes"))
-        name = str(how.get("name") or (said if isinstance(said, str) else "") or "").rpartition(":")[2]
-        if name in draft.authorizers or draft.type == "HTTP":
-            if name not in draft.authorizers:
-                self._template.note((*path, "authorizer"), f"There is no authorizer {name}")
-                return None, (), False
-            return name, scopes, False
-        return self._rest_authorizer(name, said, how, draft, path=(*path, "authorizer")), scopes, False
-
-    def _rest_authorizer(self, name: str, said: Json, how: Json, draft: ApiDraft, *, path: Path) -> str | None:
-        arn = str(self._template.resolve(how.get("arn"), path) or (said if isinstance(said, str) else ""))
-        name = name or arn.rpartition(":")[2].rpartition("/")[2] or "authorizer"
-        identity = str(how.get("identitySource") or "method.request.header.Authorization")
-        source = tuple(part.strip() for part in identity.split(","))
-        settings: JsonObject = {
-            "ttl_seconds": whole(how.get("resultTtlInSeconds")),
-            "identity_validation_expression": how.get("identityValidationExpression"),
-        }
-        function: str | None = None
-        if ":cognito-idp:" in arn or str(how.get("type", "")).upper() == "COGNITO_USER_POOLS":
-            settings["user_pool_arns"] = [arn]
-        else:
-            function = self._named(arn if arn.startswith("arn:") else name, path=path)
-            if function is None:
-                return None
-            self._grant("http", function, draft, path=path)
-        kept = {key: value for key, value in settings.items() if value is not None}
-        if "user_pool_arns" in settings:
-            draft.authorizers[name] = Authorizer(name, "COGNITO", None, source, kept)
-        else:
-            is_request = str(how.get("type", "")).lower() == "request"
-            draft.authorizers[name] = Authorizer(name, "REQUEST" if is_request else "TOKEN", function, source, kept)
-        return name
+        self._granted.grant(kind, function, draft, path=path)
 
     def _settings(self, said: Json, *, rest: bool) -> JsonObject:
         settings: JsonObject = {}
@@ -275,34 +202,6 @@ class ServerlessApis:
             settings["request_validator"] = {"validate_request_body": True, "validate_request_parameters": True}
         return settings
 
-    def _grant(self, kind: str, function: str, draft: ApiDraft, *, path: Path) -> None:
-        """What the Serverless Framework lets an API invoke: all of a REST or HTTP API, and any WebSocket API.
-
-        Serverless Framework 3, lib/plugins/aws/package/compile/events: api-gateway/lib/permissions.js, http-api.js,
-        websockets/lib/permissions.js.
-        """
-        known = function if self._template.type_of(function) else logical_id(function)
-        source = f"arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{draft.id}/"
-        said: JsonObject = {"Principal": API_GATEWAY}
-        if kind != "websocket":
-            said["SourceArn"] = source + ("*/*" if kind == "http" else "*")
-        suffix = {"http": "ApiGateway", "httpApi": "HttpApi", "websocket": "Websockets"}[kind]
-        sid = f"{known.removesuffix('LambdaFunction')}LambdaPermission{suffix}"
-        stored = statement(said, sid=sid, resource=str(self._template.attribute(known, "Arn")))
-        place = self._template.place_of(path, of_key=True)
-        self._granted.setdefault(
-            (known, kind), TemplatePermission(known, stored, written_by="Serverless Framework", place=place)
-        )
-
-    def _grant_url(self, function: str) -> None:
-        """Of the two actions that a new URL needs, the framework allows one (serverless issue 13147)."""
-        known = logical_id(function)
-        said = {"Principal": "*", "Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"}
-        sid = f"{known.removesuffix('LambdaFunction')}LambdaPermissionFnUrl"
-        stored = statement(said, sid=sid, resource=str(self._template.attribute(known, "Arn")))
-        place = self._template.place(known)
-        self._granted[known, "url"] = TemplatePermission(known, stored, written_by="Serverless Framework", place=place)
-
     def _url(self, function: str, said: Json) -> Api:
         how = mapping(said)
         auth = "AWS_IAM" if str(how.get("authorizer", "")).lower() == "aws_iam" else "NONE"
@@ -313,11 +212,10 @@ class ServerlessApis:
         if cors := how.get("cors"):
             settings["cors"] = _cors(cors)
         if auth == "NONE":
-            self._grant_url(function)
+            self._granted.grant_url(function)
         routes = (Route(path="$default", function=function),)
-        return Api(
-            "FUNCTION_URL", id=made_id(f"{function}Url"), name=f"{function}Url", routes=routes, settings=settings
-        )
+        name, region = f"{function}Url", self._template.region
+        return Api("FUNCTION_URL", id=made_id(name), name=name, region=region, routes=routes, settings=settings)
 
 
 def _method_and_path(how: Json) -> tuple[str, str]:

@@ -12,16 +12,23 @@ from workbench.interchange.document import Path, mapping, read_document
 from workbench.interchange.resource_names import ACCOUNT_ID, REGION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from workbench.events.json_value import Json
 
 _INNERMOST = re.compile(r"\$\{([^${}]*)\}")
 _KNOWN = ("self:", "opt:", "env:", "sls:", "file(", "aws:", "param:", "ssm:", "cf:", "s3:", "git:", "terraform:")
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]")
 _DEEPEST = 20
 _MOST = 20_000
 """How many texts with variables are filled in; a guard against those that multiply."""
 _MISSING = object()
+
+
+def region_of(provider: Mapping[str, Json]) -> str:
+    """The region that a service is deployed to: the one it names, else the framework's default."""
+    region = provider.get("region")
+    return region if isinstance(region, str) and _REGION.fullmatch(region) else REGION
 
 
 class Variables:
@@ -97,7 +104,7 @@ class Variables:
         known = {
             "sls:stage": self._stage(),
             "aws:accountId": ACCOUNT_ID,
-            "aws:region": REGION,
+            "aws:region": self._region(),
             "sls:instanceId": "a1b2c3",
         }
         return known.get(source, _literal(source) if ":" not in source else None)
@@ -105,6 +112,10 @@ class Variables:
     def _stage(self) -> Json:
         stage = mapping(mapping(self._root).get("provider")).get("stage")
         return self.resolve(stage, ("provider", "stage")) if stage else "dev"
+
+    def _region(self) -> str:
+        said = mapping(mapping(self._root).get("provider")).get("region")
+        return region_of({"region": self.resolve(said, ("provider", "region"))})
 
     def _file(self, source: str) -> Json:
         name, _, key = source.removeprefix("file(").partition(")")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from tests.conformance.gateway.asking import HOST, Table, api_of, asked, reaches, refused, same
-from workbench.events.http import HttpRequest
+from workbench.events.http import Headers, HttpRequest
 from workbench.gateway.api import Api, Route
 from workbench.gateway.routing import Match, RouteTable
 from workbench.gateway.verdict import Reply
@@ -212,6 +212,45 @@ other.add(
         "GET",
         "http://lb/img/a/b.png",
         key="ANY /img/*",
+    ),
+)
+CONDITIONS = "Elastic Load Balancing user guide, rule condition types for an Application Load Balancer"
+
+
+def decides(condition: dict[str, Any], url: str, *, headers: Headers = (), taken: bool) -> None:
+    """A rule with a condition takes a request, or leaves it to the next."""
+    api = Api(type="ALB", routes=(Route(path="/*", settings={"conditions": [condition]}), Route("GET", "/*")))
+    found = asked(api, "GET", url, headers=headers)
+    assert isinstance(found, Match)
+    assert found.route.key == ("ANY /*" if taken else "GET /*"), found.route.key
+
+
+HOSTS = {"field": "host-header", "values": ["*.example.com"]}
+CHROME = {"field": "http-header", "name": "User-Agent", "values": ["*Chrome*"]}
+VERSION = {"field": "query-string", "values": ["version=v1", "=*example*"]}
+BLOCK = {"field": "source-ip", "values": ["127.0.0.0/8"]}
+for fact, condition, url, headers, taken in (
+    ("a host is compared without case", HOSTS, "https://A.Example.com/x", (), True),
+    ("a wildcard of a host needs the rest of it", HOSTS, "https://example.com/x", (), False),
+    ("a header's value is compared without case, as its name is", CHROME, "/x", (("user-agent", "my chrome"),), True),
+    ("any of several headers of a name may match", CHROME, "/x", (("UA", ""), ("User-Agent", "a Chrome")), True),
+    ("without the header, the rule does not take a request", CHROME, "/x", (), False),
+    ("a pair of the query string is compared without case", VERSION, "/x?VERSION=V1", (), True),
+    ("a value without a key is looked for under every key", VERSION, "/x?any=my-example", (), True),
+    ("another value is left to the next rule", VERSION, "/x?version=v2", (), False),
+    ("a client's address is looked for in its block", BLOCK, "/x", (), True),
+):
+    other.add(fact, CONDITIONS, "documented", partial(decides, condition, url, headers=headers, taken=taken))
+other.add(
+    "an address that a proxy names is not looked at",
+    CONDITIONS,
+    "documented",
+    partial(
+        decides,
+        {"field": "source-ip", "values": ["192.0.2.0/24"]},
+        "/x",
+        headers=(("X-Forwarded-For", "192.0.2.1"),),
+        taken=False,
     ),
 )
 ROWS = (*http.rows, *other.rows)
