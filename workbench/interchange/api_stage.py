@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.interchange.api_draft import ApiDraft
+from workbench.gateway.api import Authorizer
+from workbench.interchange.api_draft import ApiDraft, iam_authorizer
 from workbench.interchange.around import TemplateSurroundings
 from workbench.interchange.deployed_names import label
+from workbench.interchange.document import mapping
+from workbench.interchange.openapi_body import read_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbench.events.json_value import JsonObject
-    from workbench.gateway.api import ApiType
+    from workbench.events.json_value import Json, JsonObject
+    from workbench.gateway.api import ApiType, AuthorizerType, Route
+    from workbench.interchange.document import Path
     from workbench.interchange.template import Template
 
 
@@ -40,6 +45,58 @@ class ApiStage:
         self._draft.name = str(self._said.get("Name") or label(logical_id))
         self._authorizers: dict[str, str] = {}
         """Names by id."""
+
+    def _read_body(self) -> None:
+        """Add what the OpenAPI document of the API says, where it has one."""
+        said = self._said
+        body = self._around.body(self._id, said.get("Body"), mapping(said.get("BodyS3Location")) or None)
+        if body:
+            read_body(body, self._draft, around=self._around, path=("Resources", self._id, "Properties", "Body"))
+
+    def _add_authorizer(
+        self, logical_id: str, kind: AuthorizerType, source: tuple[str, ...], *, settings: JsonObject
+    ) -> None:
+        """Add an authorizer with the function that it names, which those that are Lambda functions need."""
+        said = self._template.properties(logical_id)
+        name = str(said.get("Name") or label(logical_id))
+        target = self._around.target(said.get("AuthorizerUri"), self._draft)
+        if target is None and kind in {"TOKEN", "REQUEST"}:
+            self._template.note(("Resources", logical_id), f"The function of the authorizer {name} was not found")
+        authorizer_id = str(self._template.ref(logical_id))
+        kept = {key: value for key, value in settings.items() if value is not None}
+        self._authorizers[authorizer_id] = name
+        self._draft.authorizers[name] = Authorizer(
+            name, kind, target.function if target else None, source, {**kept, "id": authorizer_id}
+        )
+
+    def _authorizer_of(self, logical_id: str) -> str | None:
+        """The authorizer of a method or route by name; None for none."""
+        said = self._template.properties(logical_id)
+        kind = str(said.get("AuthorizationType") or "NONE")
+        if kind == "AWS_IAM":
+            return iam_authorizer(self._draft)
+        if kind == "NONE":
+            return None
+        name = self._authorizers.get(str(said.get("AuthorizerId")))
+        if name is None:
+            self._template.note(("Resources", logical_id, "Properties", "AuthorizerId"), "The authorizer was not found")
+        return name
+
+    def _add_route(self, route: Route, uri: Json, credentials: Json, *, path: Path) -> None:
+        """Add a route to the function that a URI leads to; without one, note the place of the URI."""
+        target = self._around.target(uri, self._draft)
+        if target is None:
+            self._template.note(path, f"The function of {route.key} was not found")
+            return
+        qualifier = {"qualifier": target.qualifier} if target.qualifier else {}
+        self._draft.add_route(
+            replace(
+                route,
+                function=target.function,
+                credentials=credentials if isinstance(credentials, str) else None,
+                settings={**route.settings, **qualifier},
+            )
+        )
 
     def _mine(self, kind: str) -> Iterator[str]:
         """The resources of a type that belong to this API."""

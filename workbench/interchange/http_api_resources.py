@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.gateway.api import Authorizer, CustomDomain, Route
-from workbench.interchange.api_draft import iam_authorizer
+from workbench.gateway.api import CustomDomain, Route
 from workbench.interchange.api_stage import ApiStage, stages_of
 from workbench.interchange.document import mapping
-from workbench.interchange.openapi_body import cors_settings, read_body
+from workbench.interchange.openapi_body import cors_settings
 from workbench.interchange.stage_settings import apply_route_settings
 from workbench.interchange.template import strings, truth, whole
 
@@ -46,9 +45,7 @@ class _HttpApi(ApiStage):
         self._gather_authorizers()
         if said.get("CorsConfiguration"):
             draft.settings["cors"] = cors_settings(said["CorsConfiguration"])
-        body = self._around.body(self._id, said.get("Body"), mapping(said.get("BodyS3Location")) or None)
-        if body:
-            read_body(body, draft, around=self._around, path=("Resources", self._id, "Properties", "Body"))
+        self._read_body()
         if said.get("Target"):
             self._quick_create()
         for route in self._mine("AWS::ApiGatewayV2::Route"):
@@ -73,10 +70,6 @@ class _HttpApi(ApiStage):
         for logical_id in self._mine("AWS::ApiGatewayV2::Authorizer"):
             said = self._template.properties(logical_id)
             kind: AuthorizerType = "JWT" if said.get("AuthorizerType") == "JWT" else "REQUEST"
-            name = str(said.get("Name") or logical_id)
-            target = self._around.target(said.get("AuthorizerUri"), self._draft)
-            if target is None and kind == "REQUEST":
-                self._template.note(("Resources", logical_id), f"The function of the authorizer {name} was not found")
             jwt = mapping(said.get("JwtConfiguration"))
             version = said.get("AuthorizerPayloadFormatVersion")
             settings: JsonObject = {
@@ -88,39 +81,15 @@ class _HttpApi(ApiStage):
                 "enable_simple_responses": truth(said["EnableSimpleResponses"])
                 if "EnableSimpleResponses" in said
                 else None,
-                "id": str(self._template.ref(logical_id)),
             }
-            self._authorizers[settings["id"]] = name
-            self._draft.authorizers[name] = Authorizer(
-                name,
-                kind,
-                target.function if target else None,
-                strings(said.get("IdentitySource")),
-                {key: value for key, value in settings.items() if value is not None},
-            )
+            self._add_authorizer(logical_id, kind, strings(said.get("IdentitySource")), settings=settings)
 
     def _quick_create(self) -> None:
         """The API that is made with nothing but a function as its target."""
-        path = ("Resources", self._id, "Properties", "Target")
-        target = self._around.target(self._said["Target"], self._draft)
-        if target is None:
-            self._template.note(path, "The function of this API was not found")
-            return
-        key = str(self._said.get("RouteKey") or "$default")
-        credentials = self._said.get("CredentialsArn")
-        method, template = _split(key)
-        settings: JsonObject = {"payload_format_version": "2.0"}
-        if target.qualifier:
-            settings["qualifier"] = target.qualifier
-        self._draft.add_route(
-            Route(
-                method=method,
-                path=template,
-                function=target.function,
-                credentials=credentials if isinstance(credentials, str) else None,
-                settings=settings,
-            )
-        )
+        method, path = _split(str(self._said.get("RouteKey") or "$default"))
+        route = Route(method=method, path=path, settings={"payload_format_version": "2.0"})
+        where = ("Resources", self._id, "Properties", "Target")
+        self._add_route(route, self._said["Target"], self._said.get("CredentialsArn"), path=where)
 
     def _integration(self, text: str) -> JsonObject | None:
         """The integration that a route's target names, `integrations/ID`."""
@@ -144,25 +113,16 @@ class _HttpApi(ApiStage):
             what = f"The integration of {key} is {named}, not a Lambda proxy"
             self._template.note((*where, "Target"), what)
             return
-        target = self._around.target(integration.get("IntegrationUri"), self._draft)
-        if target is None:
-            self._template.note((*where, "Target"), f"The function of {key} was not found")
-            return
         method, path = _split(key) if self._draft.type == "HTTP" else ("ANY", key)
-        credentials = integration.get("CredentialsArn")
-        settings = self._settings(said, integration)
-        if target.qualifier:
-            settings["qualifier"] = target.qualifier
-        self._draft.add_route(
-            Route(
-                method=method,
-                path=path,
-                function=target.function,
-                authorizer=self._authorizer_of(logical_id, said),
-                api_key_required=truth(said.get("ApiKeyRequired")),
-                credentials=credentials if isinstance(credentials, str) else None,
-                settings=settings,
-            )
+        route = Route(
+            method=method,
+            path=path,
+            authorizer=self._authorizer_of(logical_id),
+            api_key_required=truth(said.get("ApiKeyRequired")),
+            settings=self._settings(said, integration),
+        )
+        self._add_route(
+            route, integration.get("IntegrationUri"), integration.get("CredentialsArn"), path=(*where, "Target")
         )
 
     def _settings(self, said: JsonObject, integration: Json) -> JsonObject:
@@ -177,17 +137,6 @@ class _HttpApi(ApiStage):
         if self._draft.type == "WEBSOCKET" and said.get("RouteResponseSelectionExpression"):
             settings["route_response"] = True
         return settings
-
-    def _authorizer_of(self, logical_id: str, said: JsonObject) -> str | None:
-        kind = str(said.get("AuthorizationType") or "NONE")
-        if kind == "AWS_IAM":
-            return iam_authorizer(self._draft)
-        if kind == "NONE":
-            return None
-        name = self._authorizers.get(str(said.get("AuthorizerId")))
-        if name is None:
-            self._template.note(("Resources", logical_id, "Properties", "AuthorizerId"), "The authorizer was not found")
-        return name
 
 
 def _split(key: str) -> tuple[str, str]:

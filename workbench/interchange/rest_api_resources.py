@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.gateway.api import ApiKey, Authorizer, Cache, CustomDomain, Quota, Route, UsagePlan
-from workbench.interchange.api_draft import iam_authorizer
+from workbench.gateway.api import ApiKey, Cache, CustomDomain, Quota, Route, UsagePlan
 from workbench.interchange.api_stage import ApiStage, stages_of
 from workbench.interchange.custom_domain import endpoint_type
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.mock_integration import mock_of_resource
-from workbench.interchange.openapi_body import gateway_response, read_body
+from workbench.interchange.openapi_body import gateway_response
 from workbench.interchange.sam_auth import made_key, throttle_of
 from workbench.interchange.stage_settings import apply_method_settings
 from workbench.interchange.template import strings, truth, whole
@@ -55,10 +54,7 @@ class _RestApi(ApiStage):
         stage = self._stage()
         self._gather_authorizers()
         self._gather_responses_and_models()
-        location = mapping(said.get("BodyS3Location")) or None
-        body = self._around.body(self._id, said.get("Body"), location)
-        if body:
-            read_body(body, draft, around=self._around, path=("Resources", self._id, "Properties", "Body"))
+        self._read_body()
         for resource in self._mine("AWS::ApiGateway::Resource"):
             self._resources[str(self._template.ref(resource))] = resource
         for method in self._mine("AWS::ApiGateway::Method"):
@@ -90,25 +86,14 @@ class _RestApi(ApiStage):
             if kind is None:
                 self._template.note(("Resources", logical_id), f"An authorizer of type {said.get('Type')} is not known")
                 continue
-            name = str(said.get("Name") or logical_id)
-            target = self._around.target(said.get("AuthorizerUri"), self._draft)
-            if target is None and kind != "COGNITO":
-                self._template.note(("Resources", logical_id), f"The function of the authorizer {name} was not found")
+            sources = (part.strip() for part in str(said.get("IdentitySource") or "").split(","))
             settings: JsonObject = {
                 "ttl_seconds": whole(said.get("AuthorizerResultTtlInSeconds")),
                 "identity_validation_expression": said.get("IdentityValidationExpression"),
                 "credentials": said.get("AuthorizerCredentials"),
                 "user_pool_arns": list(strings(said.get("ProviderARNs"))) or None,
-                "id": str(self._template.ref(logical_id)),
             }
-            self._authorizers[settings["id"]] = name
-            self._draft.authorizers[name] = Authorizer(
-                name,
-                kind,
-                target.function if target else None,
-                tuple(part.strip() for part in str(said.get("IdentitySource") or "").split(",") if part.strip()),
-                {key: value for key, value in settings.items() if value is not None},
-            )
+            self._add_authorizer(logical_id, kind, tuple(part for part in sources if part), settings=settings)
 
     def _gather_responses_and_models(self) -> None:
         for logical_id in self._mine("AWS::ApiGateway::GatewayResponse"):
@@ -145,33 +130,25 @@ class _RestApi(ApiStage):
         integration = mapping(said.get("Integration"))
         kind = str(integration.get("Type", "")).upper()
         if kind == "MOCK":
-            self._mock(logical_id, Route(method, path, None, self._authorizer_of(logical_id, said)))
+            self._mock(logical_id, Route(method, path, None, self._authorizer_of(logical_id)))
             return
         if kind != "AWS_PROXY":
             what = f"The integration of {method} {path} is {kind or 'unnamed'}, not a Lambda proxy"
             self._template.note((*where, "Properties", "Integration"), what)
             return
-        target = self._around.target(integration.get("Uri"), self._draft)
-        if target is None:
-            self._template.note(
-                (*where, "Properties", "Integration", "Uri"), f"The function of {method} {path} was not found"
-            )
-            return
-        credentials = integration.get("Credentials")
-        settings = self._method_settings(said, integration)
-        if target.qualifier:
-            settings["qualifier"] = target.qualifier
-        self._draft.add_route(
-            Route(
-                method=method,
-                path=path,
-                function=target.function,
-                authorizer=self._authorizer_of(logical_id, said),
-                api_key_required=truth(said.get("ApiKeyRequired")),
-                cache_key_parameters=strings(integration.get("CacheKeyParameters")),
-                credentials=credentials if isinstance(credentials, str) else None,
-                settings=settings,
-            )
+        route = Route(
+            method=method,
+            path=path,
+            authorizer=self._authorizer_of(logical_id),
+            api_key_required=truth(said.get("ApiKeyRequired")),
+            cache_key_parameters=strings(integration.get("CacheKeyParameters")),
+            settings=self._method_settings(said, integration),
+        )
+        self._add_route(
+            route,
+            integration.get("Uri"),
+            integration.get("Credentials"),
+            path=(*where, "Properties", "Integration", "Uri"),
         )
 
     def _mock(self, logical_id: str, route: Route) -> None:
@@ -182,17 +159,6 @@ class _RestApi(ApiStage):
             self._template.note(where, f"The MOCK integration of {route.key} is simulated in part: {problem}")
         key_required = truth(said.get("ApiKeyRequired"))
         self._draft.add_mock(replace(route, api_key_required=key_required, settings={"mock": answer}))
-
-    def _authorizer_of(self, logical_id: str, said: JsonObject) -> str | None:
-        kind = str(said.get("AuthorizationType") or "NONE")
-        if kind == "AWS_IAM":
-            return iam_authorizer(self._draft)
-        if kind == "NONE":
-            return None
-        name = self._authorizers.get(str(said.get("AuthorizerId")))
-        if name is None:
-            self._template.note(("Resources", logical_id, "Properties", "AuthorizerId"), "The authorizer was not found")
-        return name
 
     def _method_settings(self, said: JsonObject, integration: Json) -> JsonObject:
         settings: JsonObject = {}
