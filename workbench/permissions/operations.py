@@ -9,6 +9,7 @@ from workbench.permissions.operations_compute import (
     bedrock_actions,
     cloudwatch_actions,
     data_actions,
+    ecs_actions,
     iot_actions,
     lambda_actions,
     logs_actions,
@@ -26,6 +27,7 @@ from workbench.permissions.operations_messaging import (
     sqs_actions,
     states_actions,
 )
+from workbench.permissions.operations_passing import passed_roles
 from workbench.permissions.operations_s3 import s3_actions
 from workbench.permissions.operations_security import (
     cognito_actions,
@@ -49,6 +51,7 @@ _RULES: dict[str, Callable[[ApiCall], tuple[RequiredAction, ...]]] = {
     "comprehend": nowhere_actions,
     "dynamodb": dynamodb_actions,
     "dynamodbstreams": dynamodb_actions,
+    "ecs": ecs_actions,
     "events": events_actions,
     "firehose": firehose_actions,
     "iot-data": iot_actions,
@@ -98,8 +101,7 @@ def actions_of(
     name = _ALIASES.get(plain, plain)
     call = ApiCall(name, operation, parameters, region or "us-east-1", account_id)
     rule = _RULES.get(name)
-    if rule is not None:
-        return rule(call)
-    from workbench.permissions.operations_catalogue import catalogue_actions
+    from workbench.permissions.operations_catalogue import catalogue_actions, checked
 
-    return catalogue_actions(call)
+    needed = catalogue_actions(call) if rule is None else checked(call, rule(call))
+    return (*needed, *passed_roles(call))

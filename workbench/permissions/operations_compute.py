@@ -14,9 +14,11 @@ _BEDROCK = {
     "Converse": "InvokeModel",
     "ConverseStream": "InvokeModelWithResponseStream",
     "CountTokens": "CountTokens",
-    "InvokeModelWithBidirectionalStream": "InvokeModelWithBidirectionalStream",
+    "InvokeModelWithBidirectionalStream": "InvokeModel",
+    "StartAsyncInvoke": "InvokeModel",
+    "RetrieveAndGenerateStream": "RetrieveAndGenerate",
 }
-_LOG_STREAM = frozenset({"PutLogEvents", "GetLogEvents", "DeleteLogStream"})
+_LOG_STREAM = frozenset({"CreateLogStream", "PutLogEvents", "GetLogEvents", "DeleteLogStream"})
 _LOGS_ANYWHERE = frozenset({"DescribeDestinations", "DescribeQueryDefinitions", "PutQueryDefinition", "GetQueryResults",
                             "StopQuery", "DescribeQueries", "DescribeResourcePolicies",
                                 "DescribeExportTasks"})  # fmt: skip
@@ -30,6 +32,8 @@ def lambda_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         return call.needs(action, "*")
     if call.text("UUID"):
         return call.needs(action, call.arn("lambda", f"event-source-mapping:{call.text('UUID')}"))
+    if call.operation == "GetLayerVersionByArn":
+        return call.needs("lambda:GetLayerVersion", call.text("Arn") or call.arn("lambda", "layer:*"))
     if call.text("LayerName"):
         return call.needs(action, call.named("lambda", "layer:", call.text("LayerName")))
     given = call.text("FunctionName") or call.text("Resource") or call.text("FunctionArn")
@@ -135,6 +139,18 @@ def iot_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
     if call.operation == "Publish":
         return call.needs("iot:Publish", call.arn("iot", f"topic/{call.text('topic') or '*'}"))
     return call.needs(f"iot:{call.operation}", call.arn("iot", f"thing/{call.text('thingName') or '*'}"))
+
+
+def ecs_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
+    """A task definition by family, family and revision, or ARN; the rest of the service is in the catalogue."""
+    if call.operation not in {"RunTask", "StartTask"}:
+        from workbench.permissions.operations_catalogue import catalogue_actions
+
+        return catalogue_actions(call)
+    given = call.text("taskDefinition") or "*"
+    named = given if given.startswith("arn:") or ":" in given else f"{given}:*"
+    cluster = call.named("ecs", "cluster/", call.text("cluster") or "default")
+    return call.needs(f"ecs:{call.operation}", call.named("ecs", "task-definition/", named), ecs__cluster=cluster)
 
 
 def nowhere_actions(call: ApiCall) -> tuple[RequiredAction, ...]:

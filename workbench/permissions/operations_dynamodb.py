@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.permissions.api_call import RequiredAction
@@ -38,7 +39,7 @@ def dynamodb_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         "ExecuteTransaction": _statements,
     }.get(call.operation)
     found = special(call) if special is not None else _plain(call)
-    return tuple(RequiredAction(each.action, each.resource, source=SOURCE, note=each.note) for each in found)
+    return tuple(replace(each, source=SOURCE) for each in found)
 
 
 def table_arn(call: ApiCall, name: str) -> str:
@@ -75,7 +76,8 @@ def _transaction(call: ApiCall) -> tuple[RequiredAction, ...]:
         for kind, asked in item.items():
             action = "GetItem" if kind == "Get" else _TRANSACTED.get(kind)
             if action and isinstance(asked, dict):
-                needed += call.needs(f"dynamodb:{action}", table_arn(call, str(asked.get("TableName") or "")))
+                arn = table_arn(call, str(asked.get("TableName") or ""))
+                needed += call.needs(f"dynamodb:{action}", arn, dynamodb__EnclosingOperation=call.operation)
     return _each_once(needed)
 
 

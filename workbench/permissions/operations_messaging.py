@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.permissions.arn import partition_of
+
 if TYPE_CHECKING:
     from workbench.permissions.api_call import ApiCall, RequiredAction
 
@@ -14,7 +16,8 @@ _SQS_SINGLE = {
 }
 _URL_PARTS = 2
 _EVENTS_NAMED = {"Archive": "archive/", "Connection": "connection/", "ApiDestination": "api-destination/"}
-_STATES_ARNS = ("stateMachineArn", "executionArn", "activityArn", "mapRunArn", "resourceArn", "stateMachineVersionArn")
+_STATES_ARNS = ("stateMachineArn", "executionArn", "activityArn", "mapRunArn", "resourceArn", "stateMachineVersionArn",
+                "stateMachineAliasArn")  # fmt: skip
 
 
 def sqs_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
@@ -27,7 +30,9 @@ def sqs_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         if value.startswith("arn:"):
             return call.needs(action, value)
         if value:
-            return call.needs(action, _queue_arn(call, value))
+            arn = _queue_arn(call, value)
+            owner = call.text("QueueOwnerAWSAccountId")
+            return call.needs(action, arn.replace(f":{call.account_id}:", f":{owner}:") if owner else arn)
     return call.needs(action, call.arn("sqs", "*"))
 
 
@@ -39,8 +44,7 @@ def _queue_arn(call: ApiCall, url: str) -> str:
     labels = host.split(".")
     region = labels[1] if labels[0] == "sqs" and len(labels) > _URL_PARTS else call.region
     account = parts[-2] if parts[-2].isdigit() and parts[-2].strip("0") else call.account_id
-    partition = call.arn("sqs", "").split(":")[1]
-    return f"arn:{partition}:sqs:{region}:{account}:{parts[-1]}"
+    return f"arn:{partition_of(region)}:sqs:{region}:{account}:{parts[-1]}"
 
 
 def sns_actions(call: ApiCall) -> tuple[RequiredAction, ...]:

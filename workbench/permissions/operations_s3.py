@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -37,10 +38,15 @@ _RENAMED = {
     "DeletePublicAccessBlock": "PutBucketPublicAccessBlock", "DeleteBucketTagging": "PutBucketTagging",
     "GetObjectLockConfiguration": "GetBucketObjectLockConfiguration",
     "PutObjectLockConfiguration": "PutBucketObjectLockConfiguration",
-    "GetBucketAnalyticsConfiguration": "GetAnalyticsConfiguration",
-    "GetBucketInventoryConfiguration": "GetInventoryConfiguration",
-    "GetBucketMetricsConfiguration": "GetMetricsConfiguration",
+    "DeleteBucketOwnershipControls": "PutBucketOwnershipControls",
+    "CreateBucketMetadataConfiguration": "CreateBucketMetadataTableConfiguration",
+    "GetBucketMetadataConfiguration": "GetBucketMetadataTableConfiguration",
+    "DeleteBucketMetadataConfiguration": "DeleteBucketMetadataTableConfiguration",
 }  # fmt: skip
+_CONFIGURED = re.compile(
+    r"(?P<verb>Get|Put|List|Delete)Bucket(?P<what>Analytics|IntelligentTiering|Inventory|Metrics)Configurations?"
+)
+"""Configurations of which a bucket has several; one action reads one or all, another writes and deletes."""
 _VERSIONED = frozenset({"GetObject", "DeleteObject", "GetObjectTagging", "PutObjectTagging", "DeleteObjectTagging",
                         "GetObjectAcl", "PutObjectAcl", "GetObjectAttributes"})  # fmt: skip
 _GRANTS = ("ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")
@@ -55,6 +61,9 @@ def s3_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         "PutObject": _put,
         "CreateMultipartUpload": _put,
         "GetObjectAttributes": _attributes,
+        "WriteGetObjectResponse": _elsewhere,
+        "CreateSession": _elsewhere,
+        "ListDirectoryBuckets": _elsewhere,
     }.get(call.operation)
     found = special(call) if special is not None else _plain(call)
     return tuple(replace(each, source=SOURCE) for each in found)
@@ -73,6 +82,9 @@ def object_arn(call: ApiCall, bucket: str, key: str) -> str:
 
 def _plain(call: ApiCall) -> tuple[RequiredAction, ...]:
     name = _RENAMED.get(call.operation, call.operation)
+    if configured := _CONFIGURED.fullmatch(call.operation):
+        verb = "Get" if configured["verb"] in {"Get", "List"} else "Put"
+        name = f"{verb}{configured['what']}Configuration"
     if name == "ListAllMyBuckets":
         return call.needs("s3:ListAllMyBuckets", "*")
     if "Key" not in call.parameters:
@@ -81,6 +93,15 @@ def _plain(call: ApiCall) -> tuple[RequiredAction, ...]:
     if call.text("VersionId") and name in _VERSIONED:
         name = name.replace("Object", "ObjectVersion", 1)
     return call.needs(f"s3:{name}", object_arn(call, call.text("Bucket"), call.text("Key")))
+
+
+def _elsewhere(call: ApiCall) -> tuple[RequiredAction, ...]:
+    """Calls of this client that belong to other services: directory buckets, and answers of S3 Object Lambda."""
+    if call.operation == "WriteGetObjectResponse":
+        return call.needs("s3-object-lambda:WriteGetObjectResponse", call.arn("s3-object-lambda", "accesspoint/*"))
+    if call.operation == "ListDirectoryBuckets":
+        return call.needs("s3express:ListAllMyDirectoryBuckets", "*")
+    return call.needs("s3express:CreateSession", call.arn("s3express", f"bucket/{call.text('Bucket') or '*'}"))
 
 
 def _put(call: ApiCall) -> tuple[RequiredAction, ...]:
@@ -118,11 +139,11 @@ def _copy(call: ApiCall) -> tuple[RequiredAction, ...]:
         version = query
         bucket, _, key = unquote(path).partition("/")
     read = "s3:GetObjectVersion" if version else "s3:GetObject"
-    needed = (*call.needs(read, object_arn(call, bucket, key)), *_put(call))
-    if call.operation != "CopyObject" or call.text("TaggingDirective") == "REPLACE":
-        return needed
-    note = "an object with tags needs s3:GetObjectTagging on the source and s3:PutObjectTagging on the copy as well"
-    return tuple(replace(each, note=note) for each in needed)
+    source = call.needs(read, object_arn(call, bucket, key))
+    if call.operation == "CopyObject" and call.text("TaggingDirective") != "REPLACE":
+        note = "an object with tags needs s3:GetObjectTagging on the source and s3:PutObjectTagging on the copy as well"
+        source = tuple(replace(each, note=note) for each in source)
+    return (*source, *_put(call))
 
 
 def _delete_many(call: ApiCall) -> tuple[RequiredAction, ...]:

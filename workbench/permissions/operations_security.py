@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ _SSM_BY_NAME = frozenset({"GetParameter", "PutParameter", "DeleteParameter", "Ge
             "LabelParameterVersion",
                           "UnlabelParameterVersion"})  # fmt: skip
 _RANDOM_SUFFIX = "-??????"
+_WHOLE = re.compile(r"-[A-Za-z0-9]{6}$")
+"""How the ARN of a secret ends; an ARN without it is taken by its name as well."""
 
 
 def kms_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
@@ -26,14 +29,18 @@ def kms_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
     action = f"kms:{call.operation}"
     if call.operation in _KMS_ANYWHERE:
         return call.needs(action, "*")
-    context: dict[str, Json] = {}
-    if call.text("KeyId").startswith("alias/"):
-        context["kms__RequestAlias"] = call.text("KeyId")
+    context: dict[str, Json] = {"kms__RequestAlias": _alias(call.text("KeyId"))}
     encrypted = call.parameters.get("EncryptionContext")
     if isinstance(encrypted, dict) and encrypted:
         context["kms__EncryptionContextKeys"] = list(encrypted)
         context |= {f"kms__EncryptionContext__{key}": str(value) for key, value in encrypted.items()}
     return call.needs(action, key_arn(call, call.text("KeyId") or call.text("TargetKeyId")), **context)
+
+
+def _alias(key: str) -> str:
+    """The alias that a key is given by, by itself or in an ARN; empty where it is given otherwise."""
+    name = key.partition(":alias/")[2] if key.startswith("arn:") else key.removeprefix("alias/")
+    return f"alias/{name}" if name and (":alias/" in key or key.startswith("alias/")) else ""
 
 
 def key_arn(call: ApiCall, given: str) -> str:
@@ -52,7 +59,7 @@ def key_needs(call: ApiCall, action: str, key: str, *, via: str) -> tuple[Requir
         "aws__CalledVia": [f"{via}.amazonaws.com"],
         "aws__CalledViaFirst": f"{via}.amazonaws.com",
         "aws__CalledViaLast": f"{via}.amazonaws.com",
-        "kms__RequestAlias": key if key.startswith("alias/") else "",
+        "kms__RequestAlias": _alias(key),
     }
     return call.needs(action, key_arn(call, key), **context)
 
@@ -77,7 +84,7 @@ def secrets_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
 
 def _secret_arn(call: ApiCall, given: str) -> str:
     if given.startswith("arn:"):
-        return given
+        return given if _WHOLE.search(given) else f"{given}{_RANDOM_SUFFIX}"
     return call.arn("secretsmanager", f"secret:{given}{_RANDOM_SUFFIX}" if given else "secret:*")
 
 
@@ -90,13 +97,14 @@ def ssm_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         own = call.operation == "PutParameter" and key and not key.endswith("alias/aws/ssm")
         advanced = call.text("Tier") == "Advanced"
         with_key = "kms:GenerateDataKey" if advanced else "kms:Encrypt"
-        return (*needed, *(key_needs(call, with_key, key, via="ssm") if own else ()))
+        return (*needed, *(key_needs(call, with_key, key, via="ssm") if own else ()), *_referenced(call))
     if call.operation in {"GetParameters", "DeleteParameters"}:
         listed = call.parameters.get("Names")
         names = [str(name) for name in listed] if isinstance(listed, (list, tuple)) else [""]
         return call.needs(action, *(parameter_arn(call, name) for name in names))
     if call.operation == "GetParametersByPath":
-        return call.needs(action, parameter_arn(call, call.text("Path").rstrip("/")))
+        # AWS's refusals repeat the path as it was given, with its slash at the end or without.
+        return call.needs(action, call.arn("ssm", f"parameter/{call.text('Path').lstrip('/')}"))
     if call.operation == "SendCommand":
         document = call.named("ssm", "document/", call.text("DocumentName"))
         listed = call.parameters.get("InstanceIds")
@@ -106,6 +114,14 @@ def ssm_actions(call: ApiCall) -> tuple[RequiredAction, ...]:
         name = f"automation-definition/{call.text('DocumentName')}:{call.text('DocumentVersion') or '$DEFAULT'}"
         return call.needs(action, call.arn("ssm", name))
     return call.needs(action, "*")
+
+
+def _referenced(call: ApiCall) -> tuple[RequiredAction, ...]:
+    """The secret that Parameter Store reads for the caller, where the parameter's name refers to one."""
+    _, is_one, name = call.text("Name").lstrip("/").partition("aws/reference/secretsmanager/")
+    if not is_one or call.operation != "GetParameter":
+        return ()
+    return call.needs("secretsmanager:GetSecretValue", _secret_arn(call, name.partition(":")[0]))
 
 
 def parameter_arn(call: ApiCall, name: str) -> str:

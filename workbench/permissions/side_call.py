@@ -1,4 +1,4 @@
-"""Calls that a service makes in the caller's name, such as S3 asking KMS for a key: the role needs them allowed as well.
+"""Calls that a service makes in the caller's name, such as S3 asking KMS for a key: the role needs these too.
 
 AWS calls them forward access sessions. Whether there is such a call hangs on how a resource is encrypted, which its
 own call does not tell. So what is said here is a remark beside a verdict, never a verdict.

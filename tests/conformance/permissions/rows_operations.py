@@ -234,8 +234,16 @@ _SECURITY: list[Any] = [
     ("ssm", "GetParameters", {"Names": ["/a", "b"]},
      [("ssm:GetParameters", arn("ssm", "parameter/a")), ("ssm:GetParameters", arn("ssm", "parameter/b"))],
      REFERENCE + "AWS Systems Manager"),
-    ("ssm", "GetParametersByPath", {"Path": "/app/"}, [("ssm:GetParametersByPath", arn("ssm", "parameter/app"))],
+    ("ssm", "GetParametersByPath", {"Path": "/app"}, [("ssm:GetParametersByPath", arn("ssm", "parameter/app"))],
+     "AWS's refusal in aws-dotnet-extensions-configuration issue 108"),
+    ("ssm", "GetParametersByPath", {"Path": "/app/"}, [("ssm:GetParametersByPath", arn("ssm", "parameter/app/"))],
+     "AWS's refusal in terraform-aws-control_tower_account_factory issue 174"),
+    ("ssm", "GetParametersByPath", {"Path": "/"}, [("ssm:GetParametersByPath", arn("ssm", "parameter/"))],
      REFERENCE + "AWS Systems Manager"),
+    ("ssm", "GetParameter", {"Name": "/aws/reference/secretsmanager/db"},
+     [("ssm:GetParameter", arn("ssm", "parameter/aws/reference/secretsmanager/db")),
+      ("secretsmanager:GetSecretValue", arn("secretsmanager", "secret:db-??????"))],
+     "AWS Systems Manager User Guide, Referencing AWS Secrets Manager secrets from Parameter Store parameters"),
     ("ssm", "DescribeParameters", {}, [("ssm:DescribeParameters", "*")], REFERENCE + "AWS Systems Manager"),
     ("sts", "GetCallerIdentity", {}, [], STS),
     ("sts", "AssumeRole", {"RoleArn": "arn:aws:iam::999999999999:role/r"},
@@ -285,9 +293,12 @@ _COMPUTE: list[Any] = [
      [("logs:PutLogEvents", arn("logs", "log-group:/app:log-stream:s"))], REFERENCE + "Amazon CloudWatch Logs"),
     ("logs", "GetLogEvents", GROUP | {"logStreamName": "s"},
      [("logs:GetLogEvents", arn("logs", "log-group:/app:log-stream:s"))], REFERENCE + "Amazon CloudWatch Logs"),
+    ("logs", "CreateLogStream", GROUP | {"logStreamName": "s"},
+     [("logs:CreateLogStream", arn("logs", "log-group:/app:log-stream:s"))],
+     "AWS's refusal in aws-crr-monitor issue 8"),
     *same("logs", "logs", GROUP, arn("logs", "log-group:/app:*"), REFERENCE + "Amazon CloudWatch Logs",
             "CreateLogGroup",
-          "CreateLogStream", "DescribeLogStreams", "FilterLogEvents", "StartQuery", "PutRetentionPolicy",
+          "DescribeLogStreams", "FilterLogEvents", "StartQuery", "PutRetentionPolicy",
               "DeleteLogGroup"),
     ("logs", "DescribeLogGroups", {}, [("logs:DescribeLogGroups", arn("logs", "log-group:*"))],
      REFERENCE + "Amazon CloudWatch Logs"),
@@ -322,7 +333,7 @@ _COMPUTE: list[Any] = [
 CALLS = (*_S3, *_DYNAMODB, *_MESSAGES, *_SECURITY, *_COMPUTE)
 
 
-def _row(number: int, call: Any) -> Row:
+def row_of(number: int, call: Any) -> Row:
     service, operation, parameters, expected, source = call
 
     def check() -> None:
@@ -335,4 +346,4 @@ def _row(number: int, call: Any) -> Row:
                "documented", check)  # fmt: skip
 
 
-ROWS: tuple[Row, ...] = tuple(_row(number, call) for number, call in enumerate(CALLS))
+ROWS: tuple[Row, ...] = tuple(row_of(number, call) for number, call in enumerate(CALLS))

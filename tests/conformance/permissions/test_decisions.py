@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.conformance.permissions import rows_evaluation, rows_operations, rows_operators
+from tests.conformance.permissions import rows_evaluation, rows_operations, rows_operators, rows_rare_operations
 
-ROWS = (*rows_operators.ROWS, *rows_evaluation.ROWS, *rows_operations.ROWS)
+ROWS = (*rows_operators.ROWS, *rows_evaluation.ROWS, *rows_operations.ROWS, *rows_rare_operations.ROWS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
