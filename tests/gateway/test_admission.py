@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.gateway.test_respond import VALUES, sane
 from workbench.events.http import HttpRequest, HttpResponse
 from workbench.events.outcome import Outcome
-from workbench.gateway.admission import Admission, admit, keep, proceed
+from workbench.gateway.admission import admit, keep, proceed
+from workbench.gateway.admission_so_far import Admission
 from workbench.gateway.api import Api, ApiKey, Authorizer, Cache, Quota, Route, Throttle, UsagePlan
 from workbench.gateway.gate_state import GateState
 from workbench.gateway.routing import Match, RouteTable

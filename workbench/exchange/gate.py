@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.exchange.invoker import Invoker
     from workbench.exchange.order import Function
     from workbench.exchange.trace import Trace
-    from workbench.gateway.admission import Admission
+    from workbench.gateway.admission_so_far import Admission
     from workbench.gateway.gate_decision import GateDecision
     from workbench.gateway.gate_state import GateState
     from workbench.gateway.routing import Match

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
     from workbench.events.source import Source
-    from workbench.gateway.admission import Admission
+    from workbench.gateway.admission_so_far import Admission
     from workbench.gateway.api import Api, Route
     from workbench.gateway.verdict import Reply
 

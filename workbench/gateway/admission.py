@@ -7,60 +7,24 @@ first is handed back as `needs_authorizer`, and its outcome is taken up by `proc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.gateway import api_key, rules_admission
+from workbench.gateway.admission_so_far import Admission
 from workbench.gateway.authorization import Asked, Authorization
 from workbench.gateway.cache import cache_of, key_of, look_up, store, with_warning
-from workbench.gateway.flood import PROTECTED, RateRule, observed
 from workbench.gateway.gate_decision import GateDecision
 from workbench.gateway.gate_state import GateState, Remembered
-from workbench.gateway.gateway_responses import Refusal, refuse
-from workbench.gateway.own_answers import http_api_answer, load_balancer_answer, websocket_frame
+from workbench.gateway.request_counting import flood, throttled
 from workbench.gateway.request_quota import refuse_request
-from workbench.gateway.throttling import levels, throttle
-from workbench.gateway.usage_quota import counted, current
-from workbench.gateway.verdict import Reply, Verdict
+from workbench.gateway.verdict import Reply
 
 if TYPE_CHECKING:
-    from workbench.events.arrival import Arrival
     from workbench.events.http import HttpRequest
     from workbench.events.outcome import Outcome
-    from workbench.gateway.api import Api, ApiKey, Authorizer, Cache
-    from workbench.gateway.authorization import AuthorizerCall
+    from workbench.gateway.api import Api, Authorizer
     from workbench.gateway.routing import Match
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """How far a request came: the decisions so far, and a refusal, an authorizer to ask, or the way to the function."""
-
-    match: Match
-    request: HttpRequest
-    arrival: Arrival
-    """With what key and authorizer add to the event."""
-    state: GateState
-    decisions: tuple[GateDecision, ...] = ()
-    reply: Reply | None = None
-    """What the client gets without the function: a refusal, or an answer from the cache."""
-    needs_authorizer: AuthorizerCall | None = None
-    """The authorizer's function that has to be asked first."""
-    cache: Cache | None = None
-    """The cache that the function's answer belongs into."""
-    cache_key: tuple[str, ...] = ()
-    cache_warning: bool = False
-    """Whether the answer carries the remark that an invalidation was ignored."""
-    may_invalidate: bool | None = None
-
-    @property
-    def passed(self) -> bool:
-        """Whether the function may be invoked now."""
-        return self.reply is None and self.needs_authorizer is None
-
-    def decided(self, decision: GateDecision, reply: Reply | None = None) -> Admission:
-        """One decision further."""
-        return replace(self, decisions=(*self.decisions, decision), reply=reply)
 
 
 def admit(
@@ -75,7 +39,7 @@ def admit(
     if too_large is not None:
         verdict = too_large.verdict
         return admission.decided(GateDecision("validate", "refused", verdict.message, verdict.rule), too_large)
-    admission = _flood(api, admission, now_ms=now_ms)
+    admission = flood(api, admission, now_ms=now_ms)
     if admission.reply is None and not _key_comes_later(api, match):
         value = request.header(api_key.HEADER) if api_key.requires_key(api, match.route) else None
         admission = _keyed(api, admission, value, now_ms=now_ms)
@@ -129,33 +93,6 @@ def _key_comes_later(api: Api, match: Match) -> bool:
     return api_key.from_authorizer(api) and api_key.requires_key(api, match.route)
 
 
-def _flood(api: Api, admission: Admission, *, now_ms: float) -> Admission:
-    rule = RateRule.of(api)
-    if rule is None:
-        return admission
-    if api.type not in PROTECTED:
-        why = "The rate rule is not applied: AWS WAF does not protect this kind of API."
-        return admission.decided(GateDecision("throttle", "warning", why, rules_admission.RATE_RULE_UNSUPPORTED))
-    address = admission.request.client_address
-    flood = observed(admission.state.floods.get(address), rule, now_ms=now_ms)
-    state = replace(admission.state, floods={**admission.state.floods, address: flood})
-    admission = replace(admission, state=state)
-    if flood.requests <= rule.limit:
-        return admission
-    why = f"{address} made {flood.requests:,} requests in {rule.window_seconds} s; the rate rule allows {rule.limit:,}."
-    detail = {"client": address, "requests": flood.requests, "limit": rule.limit, "window_seconds": rule.window_seconds}
-    applied = rules_admission.RATE_RULE
-    if api.type == "ALB":
-        reply = load_balancer_answer(403, Verdict("waf_filtered", why, applied))
-    else:
-        reply = refuse(
-            api,
-            admission.request,
-            Refusal("WAF_FILTERED", "waf_filtered", why, applied, context=admission.arrival.context),
-        )
-    return admission.decided(GateDecision("throttle", "refused", why, applied, detail), reply)
-
-
 def _keyed(api: Api, admission: Admission, value: str | None, *, now_ms: float) -> Admission:
     """The API key, then the throttles and the quota."""
     key = None
@@ -165,50 +102,7 @@ def _keyed(api: Api, admission: Admission, value: str | None, *, now_ms: float) 
             return admission.decided(*api_key.refused(api, admission.request, value, context=admission.arrival.context))
         admission = admission.decided(api_key.accepted(key))
         admission = replace(admission, arrival=api_key.identified(admission.arrival, key))
-    return _throttled(api, admission, key, now_ms=now_ms)
-
-
-def _throttled(api: Api, admission: Admission, key: ApiKey | None, *, now_ms: float) -> Admission:
-    passed = levels(api, admission.match.route, key=key)
-    if not passed:
-        return admission
-    decision, buckets = throttle(admission.state.buckets, passed, now_ms=now_ms)
-    admission = replace(admission, state=replace(admission.state, buckets=buckets))
-    if decision.outcome == "refused":
-        return admission.decided(decision, _too_many(api, admission, decision.summary))
-    if key is None or key.usage_plan.quota is None:
-        return admission.decided(decision)
-    return _counted(api, admission, key, decision, now_ms=now_ms)
-
-
-def _counted(api: Api, admission: Admission, key: ApiKey, decision: GateDecision, *, now_ms: float) -> Admission:
-    quota = key.usage_plan.quota
-    if quota is None:
-        return admission.decided(decision)
-    use = current(admission.state.quotas.get(key.value), quota, now_ms=now_ms)
-    more = counted(use, quota)
-    detail = {**decision.detail, "quota": {"used": use.used, "limit": quota.limit, "period": quota.period}}
-    if more is None:
-        why = f"{key.name} has used up {quota.limit:,} requests a {quota.period.lower()}."
-        refusal = Refusal(
-            "QUOTA_EXCEEDED", "quota_exceeded", why, rules_admission.QUOTA, context=admission.arrival.context
-        )
-        reply = refuse(api, admission.request, refusal)
-        return admission.decided(GateDecision("throttle", "refused", why, rules_admission.QUOTA, detail), reply)
-    state = replace(admission.state, quotas={**admission.state.quotas, key.value: more})
-    detail["quota"]["used"] = more.used
-    return replace(admission, state=state).decided(replace(decision, detail=detail))
-
-
-def _too_many(api: Api, admission: Admission, why: str) -> Reply:
-    context = admission.arrival.context
-    if api.type == "REST":
-        refusal = Refusal("THROTTLED", "throttled", why, rules_admission.THROTTLED, context=context)
-        return refuse(api, admission.request, refusal)
-    verdict = Verdict("throttled", why, rules_admission.THROTTLED)
-    if api.type == "WEBSOCKET":
-        return websocket_frame(429, verdict, message="Too Many Requests", context=context)
-    return http_api_answer(429, verdict, message="Too Many Requests", request_id=str(context.get("requestId") or ""))
+    return throttled(api, admission, key, now_ms=now_ms)
 
 
 def _authorizer_of(api: Api, match: Match) -> Authorizer | str | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.events.http import HttpRequest
-    from workbench.gateway.admission import Admission
+    from workbench.gateway.admission_so_far import Admission
     from workbench.gateway.api import Api
     from workbench.gateway.routing import Match
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
 from workbench.events.http import HttpRequest
+from workbench.interchange.curl_form import form_part, multipart
 from workbench.interchange.curl_options import options_of
 from workbench.interchange.json_text import place_at
 from workbench.interchange.shell_words import quote, split_command
@@ -230,24 +231,9 @@ class _Made:
         field_name, equals, value = option.value.partition("=")
         if not equals:
             raise self.error(f"not a form field: {option.value!r}", option.offset, "Write name=value.")
-        disposition = f'form-data; name="{field_name}"'
-        media_type = ""
-        if option.name == "form-string" or not value:
-            content = value.encode("utf-8", "surrogateescape")
-        else:
-            value, *settings = value.split(";")
-            given = dict(setting.strip().partition("=")[::2] for setting in settings)
-            media_type = given.get("type", "")
-            if value.startswith(("@", "<")):
-                content = self._read(value[1:], option)
-            else:
-                content = value.encode("utf-8", "surrogateescape")
-            file_name = given.get("filename", value[1:].rpartition("/")[2] if value.startswith("@") else "").strip('"')
-            if file_name:
-                disposition += f'; filename="{file_name}"'
-                media_type = media_type or _media_type(file_name)
-        head = f"Content-Disposition: {disposition}\r\n" + (f"Content-Type: {media_type}\r\n" if media_type else "")
-        return head.encode("utf-8", "surrogateescape") + b"\r\n" + content + b"\r\n"
+        return form_part(
+            field_name, value, as_text=option.name == "form-string", read=lambda path: self._read(path, option)
+        )
 
     def _read(self, path: str, option: Option) -> bytes:
         if self.folder is None or path == "-":
@@ -266,7 +252,7 @@ class _Made:
             raise self.error("the command has no URL", self.text.find("curl"), "Add it, in quotes.")
         body = None if self.body is None else bytes(self.body)
         if self.parts:
-            body, self.content_type = _multipart(self.parts)
+            body, self.content_type = multipart(self.parts)
         query = list(self.query)
         if self.in_query and body is not None:
             query.append(body.decode("utf-8", "surrogateescape"))
@@ -297,18 +283,3 @@ def _with_query(url: str, query: list[str]) -> str:
         return url
     base, hash_mark, fragment = url.partition("#")
     return base + ("&" if "?" in base else "?") + "&".join(query) + hash_mark + fragment
-
-
-def _multipart(parts: list[bytes]) -> tuple[bytes, str]:
-    """The body and its type; the boundary follows from the content, so that the same command makes the same body."""
-    import zlib
-
-    boundary = f"------------------------{zlib.crc32(b''.join(parts)):016x}"
-    body = b"".join(b"--" + boundary.encode() + b"\r\n" + part for part in parts)
-    return body + b"--" + boundary.encode() + b"--\r\n", f"multipart/form-data; boundary={boundary}"
-
-
-def _media_type(file_name: str) -> str:
-    import mimetypes
-
-    return mimetypes.guess_type(file_name)[0] or "application/octet-stream"

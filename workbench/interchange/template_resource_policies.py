@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.interchange.api_document import TemplateResourcePolicy
 from workbench.interchange.document import mapping
-from workbench.interchange.resource_names import ACCOUNT_ID, REGION
+from workbench.interchange.resource_names import ACCOUNT_ID
 from workbench.interchange.template import strings
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_resource_policies(
         where, what = _OF_OTHERS[template.type_of(logical_id)]
         said = template.properties(logical_id)
         for name in strings(said.get(where)):
-            yield from _policy(template, logical_id, _arn(template.type_of(logical_id), name), said.get(what))
+            yield from _policy(template, logical_id, _arn(template, logical_id, name), said.get(what))
     for logical_id in template.of_type(*_OWN):
         document: Json = template.properties(logical_id)
         for name in _OWN[template.type_of(logical_id)]:
@@ -59,14 +59,15 @@ def _policy(template: Template, logical_id: str, arn: str, document: Json) -> It
         yield TemplateResourcePolicy(arn, logical_id, document, template.place(logical_id))
 
 
-def _arn(kind: str, named: str) -> str:
+def _arn(template: Template, logical_id: str, named: str) -> str:
     """The ARN of a resource that a policy gives by ARN, name or, for a queue, URL."""
+    kind = template.type_of(logical_id)
     if named.startswith("arn:"):
         return named
     if kind == "AWS::S3::BucketPolicy":
         return f"arn:aws:s3:::{named}"
     if kind.startswith("AWS::SQS::"):
-        return f"arn:aws:sqs:{REGION}:{ACCOUNT_ID}:{named.rpartition('/')[2]}"
+        return f"arn:aws:sqs:{template.region}:{ACCOUNT_ID}:{named.rpartition('/')[2]}"
     return ""
 
 
@@ -81,7 +82,7 @@ def _of_buses(template: Template) -> Iterator[TemplateResourcePolicy]:
             found.setdefault(bus, []).append((logical_id, dict(statement)))
     for bus, stated in found.items():
         document: JsonObject = {"Version": "2012-10-17", "Statement": [statement for _, statement in stated]}
-        arn = f"arn:aws:events:{REGION}:{ACCOUNT_ID}:event-bus/{bus}"
+        arn = f"arn:aws:events:{template.region}:{ACCOUNT_ID}:event-bus/{bus}"
         yield TemplateResourcePolicy(arn, stated[0][0], document, template.place(stated[0][0]))
 
 

@@ -9,7 +9,8 @@ from tests.conformance.gateway.asking import HOST, same
 from tests.conformance.gateway.tokens import NOW_S
 from workbench.events.http import HttpRequest
 from workbench.events.outcome import Outcome
-from workbench.gateway.admission import Admission, admit, proceed
+from workbench.gateway.admission import admit, proceed
+from workbench.gateway.admission_so_far import Admission
 from workbench.gateway.api import Api, Authorizer, Route
 from workbench.gateway.gate_state import GateState
 from workbench.gateway.routing import Match, RouteTable
