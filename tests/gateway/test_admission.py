@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,12 +12,14 @@ from tests.gateway.test_respond import VALUES, sane
 from workbench.events.http import HttpRequest, HttpResponse
 from workbench.events.outcome import Outcome
 from workbench.gateway.admission import admit, keep, proceed
-from workbench.gateway.admission_so_far import Admission
 from workbench.gateway.api import Api, ApiKey, Authorizer, Cache, Quota, Route, Throttle, UsagePlan
 from workbench.gateway.gate_state import GateState
 from workbench.gateway.routing import Match, RouteTable
 from workbench.gateway.rules_rest import OK
 from workbench.gateway.verdict import Reply, Verdict
+
+if TYPE_CHECKING:
+    from workbench.gateway.admission_so_far import Admission
 
 HOST = "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"
 SCHEMA = {"type": "object", "required": ["name"]}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.conformance.gateway.asking import HOST, same
 from tests.conformance.gateway.tokens import NOW_S
 from workbench.events.http import HttpRequest
 from workbench.events.outcome import Outcome
 from workbench.gateway.admission import admit, proceed
-from workbench.gateway.admission_so_far import Admission
 from workbench.gateway.api import Api, Authorizer, Route
 from workbench.gateway.gate_state import GateState
 from workbench.gateway.routing import Match, RouteTable
+
+if TYPE_CHECKING:
+    from workbench.gateway.admission_so_far import Admission
 
 REST_GUIDE = "API Gateway developer guide, apigateway-use-lambda-authorizer"
 OUTPUT = "API Gateway developer guide, api-gateway-lambda-authorizer-output"
