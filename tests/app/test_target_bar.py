@@ -16,6 +16,7 @@ from workbench.app.target_bar import TargetBar
 from workbench.app.widgets.row import Row
 from workbench.events.samples import sample
 from workbench.events.source import Source
+from workbench.library.environment import Environment
 
 HELLO = Target("hello", "hello.handler", detail="src/hello.py")
 ORDERS = Target("orders", "orders", "123456789012 · eu-west-1 · live", is_production=True)
@@ -201,12 +202,23 @@ def test_text_that_is_no_function_goes_back(qtbot, bar):
 
 def test_the_environment_that_is_chosen_is_told(qtbot, bar):
     with qtbot.assertNotEmitted(bar.environment_changed):
-        bar.set_environments(["local", "test"], current="test")
+        bar.set_environments([Environment("local"), Environment("test", {"table": "orders", "token": None})])
+        bar.set_environment("test")
+    assert bar.environment_name() == "test"
+    assert bar.environment.itemData(2, Qt.ItemDataRole.ToolTipRole) == "table = orders\ntoken, a secret of the shell"
+    bar.set_environments([Environment("local"), Environment("test")])
     assert bar.environment_name() == "test"
     bar.environment.setCurrentIndex(0)
     with qtbot.waitSignal(bar.environment_changed, timeout=100) as seen:
         bar.environment.activated.emit(0)
     assert seen.args == [""]
+
+
+def test_an_environment_that_is_not_there_is_shown_as_missing(bar):
+    bar.set_environments([Environment("local")])
+    bar.set_environment("staging")
+    assert bar.environment.currentText() == "staging (missing)"
+    assert bar.environment_name() == "staging"
 
 
 def test_the_button_invokes_and_while_it_runs_cancels(qtbot, bar):

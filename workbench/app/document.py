@@ -108,6 +108,7 @@ class Document(QObject):
         self._raw_text = text
         self._printed: tuple[Json, str] | None = None
         self._source: tuple[Json, Source] | None = None
+        self._said_source: Source | None = None
         self._name = name
         self._path = path
         self.merges = True
@@ -166,12 +167,20 @@ class Document(QObject):
 
     @property
     def source(self) -> Source:
-        """What the event comes from, told by its own keys."""
+        """What the event comes from: told by its own keys, else as its case file says."""
         from workbench.events.recognise import source_of
+        from workbench.events.source import Source as Known
 
         if self._source is None or self._source[0] is not self._draft.event:
             self._source = (self._draft.event, source_of(self._draft.event))
-        return self._source[1]
+        told = self._source[1]
+        return self._said_source if told is Known.OTHER and self._said_source is not None else told
+
+    def say_source(self, source: Source | None) -> None:
+        """Take what the case file says the event comes from; it counts where the event's own keys do not tell."""
+        if source is not self._said_source:
+            self._said_source = source
+            self.changed.emit()
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from workbench.errors import WorkbenchError
+from workbench.library.event_name import CASE_SUFFIX
 
 if TYPE_CHECKING:
     from workbench.app.document import Document
@@ -97,6 +98,7 @@ class DraftKeeper(QObject):
                 draft.based_on or None,
             )
             for draft in Drafts(self._folder).of(self._project)
+            if not draft.document.endswith(CASE_SUFFIX)
         ]
 
     def _keep(self, document: Document) -> None:

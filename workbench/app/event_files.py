@@ -73,11 +73,28 @@ class EventFiles(QObject):
         return document
 
     def case_of(self, document: Document) -> CaseFile | None:
-        """The case file beside a document's event, where there is one that can be read."""
+        """The case file beside a document's event, where there is one.
+
+        Raises:
+            InputError: it cannot be read or understood.
+        """
         event, _ = self._open.get(document, (None, None))
         if event is None or not event.case_path.exists():
             return None
-        return self._of(event).open(event).case
+        from workbench.library.case_file import read_case_file
+
+        return read_case_file(event.case_path)
+
+    def save_case(self, event: SavedEvent, case: CaseFile, *, overwrite: bool = False) -> CaseFile:
+        """Write the case file beside an event.
+
+        Raises:
+            ChangedOutside: the file is another now; not with `overwrite`.
+            InputError: it cannot be written.
+        """
+        saved = self._of(event).save_case(event, case, overwrite=overwrite)
+        self._seen()
+        return saved
 
     def adopt(self, document: Document, *, read: str | None) -> None:
         """Take in a document that was not opened here: a new one, or a draft brought back."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.app.aws.aws_actions import AwsActions
 from workbench.app.aws.mfa_prompt import MfaPrompt
 from workbench.app.aws.sessions import AwsSessions
+from workbench.app.case.case_actions import CaseActions
 from workbench.app.controller import Controller
 from workbench.app.dialogs import Dialogs
 from workbench.app.document_actions import DocumentActions
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder | None) -> None:
     """Make everything that the window holds. `dialogs` and `run_order` stand in for questions and runs in a test."""
-    window.dialogs = dialogs or Dialogs(window)
+    window.dialogs = dialogs or Dialogs(window, window.appearance)
     prompt = MfaPrompt(window.dialogs, window)
     sessions = AwsSessions(prompt.ask)
     road = None
@@ -58,6 +59,7 @@ def furnish(window: MainWindow, *, dialogs: Dialogs | None, run_order: RunOrder 
     window.documents.attach(window.area)
     window.runs = RunView(window.controller, window.workspace, window.bar, window)
     window.finder = Finder(window)
+    window.cases = CaseActions(window)
     window.own_settings = OwnSettings(window.own.settings, window)
     window.run_choices = RunChoices(window)
     window.orders = Orders(window)

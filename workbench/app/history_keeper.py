@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.app.tasks import Lane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from workbench.app.tasks import Run
@@ -44,14 +45,14 @@ class HistoryKeeper(QObject):
 
         self._reading.start(work)
 
-    def add(self, exchange: Exchange, *, label: str) -> None:
-        """Keep a run."""
+    def add(self, exchange: Exchange, *, label: str, secrets: Sequence[str] = ()) -> None:
+        """Keep a run, without its secrets."""
 
         def work(_run: Run) -> None:
             from workbench.interchange.exchange_document import exchange_json
             from workbench.library.history import History
 
-            History(self._folder).add(exchange_json(exchange), label=label)
+            History(self._folder).add(exchange_json(exchange), label=label, secrets=secrets)
 
         self._writing.start(work)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
     from workbench.app.aws.aws_actions import AwsActions
+    from workbench.app.case.case_actions import CaseActions
     from workbench.app.controller import Controller, RunOrder
     from workbench.app.dialogs import Dialogs
     from workbench.app.document import Document
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
     documents: DocumentActions
     runs: RunView
     finder: Finder
+    cases: CaseActions
     gateway: GatewayActions
     permissions: PermissionActions
     own_settings: OwnSettings
@@ -189,6 +191,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         self.drafts.flush()
+        self.cases.close()
         if not self.documents.may_quit():
             event.ignore()
             return

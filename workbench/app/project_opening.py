@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from workbench.app.environments import Environments
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.app.document import Document
     from workbench.app.main_window import MainWindow
     from workbench.app.target import Target
+    from workbench.exchange.order import Order
     from workbench.exchange.record import Exchange
     from workbench.gateway.api import Route
+    from workbench.library.event_tree import SavedEvent
     from workbench.library.history import HistoryEntry
     from workbench.library.project import ApiEntry, FunctionEntry, Project
 
@@ -32,6 +35,9 @@ class ProjectOpening(QObject):
         self._targets: dict[Document, str] = {}
         self._past: dict[str, Document] = {}
         """The events of runs of the past that are open, by the run's id."""
+        self._environments = Environments(window)
+        self._secrets: tuple[str, ...] = ()
+        """Of the run that is under way: kept nowhere."""
         sidebar, finder = window.workspace.sidebar, window.finder
         window.session.opened.connect(self._on_opened)
         window.session.failed.connect(window.workspace.notice.say_error)
@@ -43,18 +49,20 @@ class ProjectOpening(QObject):
         for source in (sidebar, finder):
             source.function_chosen.connect(self._on_function_chosen)
             source.route_chosen.connect(self._on_route_chosen)
-        sidebar.event_opened.connect(window.documents.open)
+        sidebar.event_opened.connect(self._on_event_opened)
         sidebar.past_run_chosen.connect(self._on_past_run_chosen)
         window.history.listed.connect(sidebar.show_history)
+        window.controller.began.connect(self._on_run_began)
         window.controller.finished.connect(self._on_run_finished)
-        finder.event_chosen.connect(window.documents.open)
+        finder.event_chosen.connect(self._on_event_opened)
+        window.cases.saved.connect(self._on_case_saved)
 
     def _on_opened(self, project: Project) -> None:
         window = self._window
         window.drafts.set_project(project.folder)
         window.setWindowTitle(f"{project.folder.name} - Lambda Event Workbench")
         window.bar.set_functions(window.aws.targets())
-        window.bar.set_environments([environment.name for environment in project.environments])
+        self._environments.offer(project.environments)
         window.workspace.sidebar.show_functions(project.functions)
         window.workspace.sidebar.show_apis(project.apis)
         window.files.set_project(project.folder, project.event_folders)
@@ -92,7 +100,7 @@ class ProjectOpening(QObject):
             tuple(names),
             current.name if current is not None else "",
             target.name if target is not None else "",
-            window.bar.environment_name(),
+            self._environments.chosen,
         )
         with suppress(WorkbenchError):
             keep_session(window.own.settings, project.folder, session)
@@ -108,8 +116,7 @@ class ProjectOpening(QObject):
                 window.documents.open(events[name])
         if left.current in events:
             window.documents.open(events[left.current])
-        names = [environment.name for environment in project.environments]
-        window.bar.set_environments(names, current=left.environment)
+        self._environments.choose(left.environment if left.environment in _names(project) else "")
         if not window.area.documents():
             self._open_first()
 
@@ -128,12 +135,34 @@ class ProjectOpening(QObject):
         if document is None:
             return
         if document not in self._targets:
-            case = window.files.case_of(document)
-            entry = window.session.function_for(document, reference=case.case.function if case is not None else None)
-            if entry is not None:
-                self._targets[document] = entry.label
+            self._find_target(document)
         if document in self._targets:
             window.bar.set_target(self._targets[document])
+
+    def _find_target(self, document: Document) -> None:
+        """Which function an event goes to: its case file says it, else its route."""
+        window = self._window
+        try:
+            case = window.files.case_of(document)
+        except WorkbenchError as error:
+            window.workspace.notice.say_error(error)
+            case = None
+        if case is not None:
+            document.say_source(case.case.source)
+        entry = window.session.function_for(document, reference=case.case.function if case is not None else None)
+        if entry is not None:
+            self._targets[document] = entry.label
+
+    def _on_event_opened(self, event: SavedEvent) -> None:
+        """Open an event, in front of a page too."""
+        self._window.documents.open(event)
+        self._window.workspace.stage.close_page()
+
+    def _on_case_saved(self, event: SavedEvent) -> None:
+        for document in self._window.area.documents():
+            if self._window.files.event_of(document) == event:
+                self._targets.pop(document, None)
+                self._on_document(document if document is self._window.area.current() else None)
 
     def _on_closed(self, document: Document) -> None:
         self._targets.pop(document, None)
@@ -151,10 +180,13 @@ class ProjectOpening(QObject):
         self._window.bar.set_target(entry.label)
         self._on_target(self._window.bar.target())
 
+    def _on_run_began(self, order: Order) -> None:
+        self._secrets = order.secrets
+
     def _on_run_finished(self, exchange: Exchange, _previous: Exchange | None) -> None:
         document = self._window.area.current()
         event = self._window.files.event_of(document) if document is not None else None
-        self._window.history.add(exchange, label=event.name if event is not None else "")
+        self._window.history.add(exchange, label=event.name if event is not None else "", secrets=self._secrets)
 
     def _on_past_run_chosen(self, entry: HistoryEntry) -> None:
         try:
@@ -181,3 +213,7 @@ class ProjectOpening(QObject):
         if found is not None:
             self._targets[document] = found.label
             self._window.bar.set_target(found.label)
+
+
+def _names(project: Project) -> list[str]:
+    return [environment.name for environment in project.environments]

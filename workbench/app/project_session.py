@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.app.target import Target
 from workbench.app.tasks import Lane
-from workbench.errors import WorkbenchError
+from workbench.errors import InputError, WorkbenchError
+from workbench.library.project import PROJECT_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +79,18 @@ class ProjectSession(QObject):
         return self._project.function(label) if self._project is not None else None
 
     def environment(self, name: str) -> Environment | None:
-        """The environment of a name."""
+        """The environment of a name.
+
+        Raises:
+            InputError: workbench.yaml has none of that name.
+        """
+        if self._project is not None and name and all(each.name != name for each in self._project.environments):
+            names = ", ".join(each.name for each in self._project.environments)
+            raise InputError(
+                f"there is no environment {name}",
+                place=str(self._project.folder / PROJECT_FILE),
+                mend=f"Add it under environments{f', or choose one of {names}' if names else ''}.",
+            )
         return self._project.environment(name, process=os.environ) if self._project is not None else None
 
     def policy_files(self, entry: FunctionEntry) -> dict[str, Path]:

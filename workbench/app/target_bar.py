@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
     from workbench.app.document import Document
     from workbench.app.target import Target
+    from workbench.library.environment import Environment
 
 NO_ENVIRONMENT = "No environment"
+ItemRole = Qt.ItemDataRole
 WIDE = 1240
 """Pixels; below, the choices are narrower and the chip shorter."""
 NARROW, SMALLEST, FLEXIBLE, LARGEST = 900, 400, 60, 16_777_215
@@ -99,14 +101,27 @@ class TargetBar(QFrame):
         """Choose a target by its name; the first where there is none of that name."""
         self.picker.set_target(name)
 
-    def set_environments(self, names: Sequence[str], *, current: str = "") -> None:
-        """Offer these environments."""
+    def set_environments(self, environments: Sequence[Environment]) -> None:
+        """Offer these; the one that was chosen stays chosen."""
+        current = self.environment_name()
         with QSignalBlocker(self.environment):
             self.environment.clear()
             self.environment.addItem(NO_ENVIRONMENT, "")
-            for name in names:
-                self.environment.addItem(name, name)
-            self.environment.setCurrentIndex(max(self.environment.findData(current), 0))
+            for environment in environments:
+                self.environment.addItem(environment.name, environment.name)
+                said = [f"{name} = {value}" if value is not None else f"{name}, a secret of the shell"
+                        for name, value in environment.values.items()]  # fmt: skip
+                self.environment.setItemData(self.environment.count() - 1, "\n".join(said), ItemRole.ToolTipRole)
+        self.set_environment(current)
+
+    def set_environment(self, name: str) -> None:
+        """Choose an environment; one that workbench.yaml does not have is shown as missing, and refused at a run."""
+        with QSignalBlocker(self.environment):
+            index = self.environment.findData(name)
+            if index < 0:
+                self.environment.addItem(f"{name} (missing)", name)
+                index = self.environment.count() - 1
+            self.environment.setCurrentIndex(index)
 
     def set_running(self, running: bool) -> None:
         """Turn the button to Cancel, or back."""

@@ -57,8 +57,8 @@ class WindowActions(QObject):
             "close": window.area.close_current,
             "reopen": window.documents.reopen,
             "quit": window.close,
-            "undo": window.area.undo,
-            "redo": window.area.redo,
+            "undo": self.undo,
+            "redo": self.redo,
             "duplicate": self.duplicate,
             "rename": self.rename,
             "delete": self.delete,
@@ -92,7 +92,7 @@ class WindowActions(QObject):
             "about": self.about,
         }
         table |= window.gateway.table() | window.permissions.table()
-        table |= window.aws.table()
+        table |= window.aws.table() | window.cases.table()
         table |= window.runtime.table()
         for number in range(1, 10):
             table[f"tab_{number}"] = partial(window.area.show_tab, number)
@@ -125,7 +125,9 @@ class WindowActions(QObject):
         self._window.documents.new(blank_event(current.source if current is not None else Source.REST))
 
     def save(self) -> None:
-        """Save the event in front."""
+        """Save the event in front, or what is about it where that page is open."""
+        if self._window.cases.save_page():
+            return
         if (document := self._window.area.current()) is not None:
             self._window.documents.save(document)
 
@@ -133,6 +135,16 @@ class WindowActions(QObject):
         """Save the event in front under another name."""
         if (document := self._window.area.current()) is not None:
             self._window.documents.save_as(document)
+
+    def undo(self) -> None:
+        """Take back the last step of the event in front; one behind a page stays as it is."""
+        if self._window.workspace.stage.page is None:
+            self._window.area.undo()
+
+    def redo(self) -> None:
+        """Bring back the last step of the event in front; one behind a page stays as it is."""
+        if self._window.workspace.stage.page is None:
+            self._window.area.redo()
 
     def duplicate(self) -> None:
         """Copy the event in front."""

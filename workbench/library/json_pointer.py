@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from workbench.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workbench.events.json_value import Json
 
 _BAD_ESCAPE = re.compile(r"~(?![01])")
@@ -26,6 +28,15 @@ def parts_of(pointer: str) -> tuple[str, ...]:
             "in a JSON Pointer ~ stands for itself only as ~0", place=pointer, mend="Write ~0 for ~, ~1 for /."
         )
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+
+
+def pointers_in(value: Json, *, above: str = "") -> Iterator[str]:
+    """Every pointer into a value, in the order of its members; of a list each item."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in members:
+        pointer = f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}"
+        yield pointer
+        yield from pointers_in(member, above=pointer)
 
 
 def put_at(value: Json, pointer: str, new: Json) -> Json:

@@ -100,7 +100,7 @@ def test_a_menu_offers_what_can_be_done(sidebar):
     choose(sidebar, "create")
     menu = sidebar.menu_for(sidebar.tree.row_of(sidebar.tree.currentItem()))
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Open", "Duplicate", "Rename…", "Move to trash", "New event"]
+    assert words == ["Open", "About this event…", "Duplicate", "Rename…", "Move to trash", "New event"]
     menu.deleteLater()
 
 

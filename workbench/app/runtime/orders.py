@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.app.order_assembly import deployed_order_of, order_of
+from workbench.app.order_assembly import CASE, deployed_order_of, order_of
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,18 +30,29 @@ class Orders:
         """
         window = self._window
         api = window.session.api_for(document)
-        case = window.files.case_of(document)
+        case, event = window.cases.case_of(document), window.files.event_of(document)
+        case_name = event.case_path.name if event is not None else CASE
         environment = window.session.environment(window.bar.environment_name())
         if not target.is_local:
             deployed = window.aws.deployed.function(target.name)
             if deployed is None:
                 raise UsageError(f"{target.label} is no target any more", mend="Choose it again.")
-            return deployed_order_of(document.payload, deployed, api=api, case=case, environment=environment)
+            return deployed_order_of(
+                document.payload, deployed, api=api, case=case, case_name=case_name, environment=environment
+            )
         entry = window.session.entry(target.name)
         if entry is None:
             raise UsageError(f"{target.label} is not in this folder", mend="Look for functions again (Ctrl+R).")
         entry = self._with_default_timeout(entry)
-        order = order_of(document.payload, entry, api=api, case=case, environment=environment, enforce=enforce)
+        order = order_of(
+            document.payload,
+            entry,
+            api=api,
+            case=case,
+            case_name=case_name,
+            environment=environment,
+            enforce=enforce,
+        )
         return window.run_choices.applied_to(order)
 
     def _with_default_timeout(self, entry: FunctionEntry) -> FunctionEntry:

@@ -31,6 +31,8 @@ class Sidebar(Pane):
     """A `SavedEvent` to open."""
     event_duplicated = Signal(object)
     event_renamed = Signal(object)
+    event_about = Signal(object)
+    """A `SavedEvent` whose name, note and bindings someone wants to see."""
     event_deleted = Signal(object)
     new_wanted = Signal()
     function_chosen = Signal(object)
@@ -237,6 +239,7 @@ class Sidebar(Pane):
                 ("Open", "Return", self.event_opened),
                 ("Duplicate", "Ctrl+D", self.event_duplicated),
                 ("Rename…", "F2", self.event_renamed),
+                ("About this event…", "Alt+Return", self.event_about),
                 ("Move to trash", "Del", self.event_deleted),
             ]
         elif kind == "function":

@@ -24,8 +24,9 @@ class KeyValueModel(QAbstractTableModel):
     edited = Signal(str, str)
     """What was done, in words for undo; and what it merges with, empty for a step of its own."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, *, titles: tuple[str, str] = TITLES, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._titles = titles
         self._rows: list[Row] = []
         self._read_only = False
 
@@ -126,9 +127,9 @@ class KeyValueModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Role.DisplayRole and section in (NAME, VALUE):
-            return TITLES[section - NAME]
+            return self._titles[section - NAME]
         if role == Role.AccessibleTextRole:
-            return ("Sent", *TITLES)[section]
+            return ("Sent", *self._titles)[section]
         return None
 
     def switch(self, numbers: Iterable[int], *, enabled: bool) -> None:
@@ -202,7 +203,7 @@ class KeyValueModel(QAbstractTableModel):
 
     def _spoken(self, row: Row, column: int) -> str:
         if row.blank:
-            return f"New row, {TITLES[max(0, min(column - NAME, 1))].lower()}"
+            return f"New row, {self._titles[max(0, min(column - NAME, 1))]}"
         if column == SWITCH:
             return f"{row.name}, {'sent' if row.enabled else 'not sent'}"
         return row.name if column == NAME else row.value

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 
 from workbench.app.widgets.bulk_edit import BulkEdit
 from workbench.app.widgets.bulk_text import pasted_rows
-from workbench.app.widgets.key_value_model import NAME, KeyValueModel
+from workbench.app.widgets.key_value_model import NAME, TITLES, KeyValueModel
 from workbench.app.widgets.key_value_view import KeyValueView
 
 if TYPE_CHECKING:
@@ -35,17 +35,23 @@ class KeyValueTable(QWidget):
         appearance: Appearance,
         *,
         query: bool = False,
+        titles: tuple[str, str] = TITLES,
+        switches: bool = True,
         parent: QWidget | None = None,
     ) -> None:
+        """`switches` is whether a row can be kept and not sent."""
         super().__init__(parent)
         self._appearance = appearance
         self._query = query
-        self._model = KeyValueModel(parent=self)
+        self._model = KeyValueModel(titles=titles, parent=self)
         self._view = KeyValueView(self._model, appearance, parent=self)
         self._view.setAccessibleName(name)
+        switching = "Space switches a row, " if switches else ""
         self._view.setAccessibleDescription(
-            "Enter edits, Tab goes on, Space switches a row, Delete removes it, Alt with the arrows moves it"
+            f"Enter edits, Tab goes on, {switching}Delete removes it, Alt with the arrows moves it"
         )
+        if not switches:
+            self._view.hide_switches()
         self.bulk = BulkEdit(name, appearance, parent=self)
         """The rows as text."""
         self._stack = QStackedWidget()

@@ -109,6 +109,11 @@ class KeyValueView(QTableView):
         """Whether a cell is being edited."""
         return self.state() == QAbstractItemView.State.EditingState
 
+    def hide_switches(self) -> None:
+        """Show names and values only: where every row counts."""
+        self.setColumnHidden(SWITCH, True)
+        self.horizontalHeader().setToolTip("")
+
     def selected_rows(self) -> list[int]:
         """The rows that an action is about: the selected ones, else the current one."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
@@ -131,7 +136,7 @@ class KeyValueView(QTableView):
         if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             row = self._model.move(self.currentIndex().row(), by=-1 if key == Qt.Key.Key_Up else 1)
             self.setCurrentIndex(self._model.index(row, max(self.currentIndex().column(), NAME)))
-        elif key == Qt.Key.Key_Space and not event.modifiers():
+        elif key == Qt.Key.Key_Space and not event.modifiers() and not self.isColumnHidden(SWITCH):
             rows = self.selected_rows()
             self._model.switch(rows, enabled=not all(self._model.row(row).enabled for row in rows))
         elif key == Qt.Key.Key_Delete:
