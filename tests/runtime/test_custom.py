@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from workbench.errors import FunctionNotFound, RuntimeUnavailable, UsageError
+from workbench.runtime import generation
 from workbench.runtime.function import LocalFunction
 
 node = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
@@ -68,6 +70,14 @@ exports.exits = async () => process.exit(7);
 exports.never = () => new Promise(() => {});
 exports.undefinedResult = async () => {};
 exports.deep = { er: { handler: async () => "deep" } };
+exports.spins = async (event) => { if (event) (function deep() { for (;;); })(); return "alive"; };
+exports.waits = async () => {
+  const server = require("net").createServer(() => {});
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const peer = require("net").connect(server.address().port, "127.0.0.1");
+  console.log(`port ${server.address().port}`);
+  await new Promise((done) => peer.on("data", done));
+};
 exports.rejects = async () => {
   Promise.reject(new Error("lost"));
   await new Promise((done) => setTimeout(done, 1000));
@@ -123,6 +133,35 @@ def test_node_failures(runtime, tmp_path, handler, error_type, message):
     assert (said["errorType"], said["errorMessage"]) == (error_type, message)
     assert (outcome.function_error, outcome.error_type) == ("Unhandled", error_type)
     assert "node_client" not in outcome.payload_text
+
+
+@node
+def test_node_handler_that_spins_says_where_and_the_next_invocation_works(runtime, tmp_path, monkeypatch):
+    monkeypatch.setattr(generation, "_WHERE_S", 60.0)
+    spins = replace(in_node(tmp_path, "index.spins"), timeout_s=1.5)
+    outcome = runtime.invoke(spins, b"1")
+    assert outcome.error_type == "Sandbox.Timedout"
+    assert [line.split(" (")[0] for line in outcome.hung_at.splitlines()] == ["at exports.spins", "at deep"]
+    assert f"{tmp_path}/index.js:" in outcome.hung_at
+    assert "Debugger" not in outcome.log_text
+    assert runtime.invoke(spins, b"0").payload == b'"alive"'
+
+
+@node
+def test_node_handler_that_waits_says_what_for(runtime, tmp_path, monkeypatch):
+    monkeypatch.setattr(generation, "_WHERE_S", 60.0)
+    outcome = runtime.invoke(replace(in_node(tmp_path, "index.waits"), timeout_s=1.5), b"1")
+    port = outcome.log_text.partition("port ")[2].split()[0]
+    assert outcome.hung_at.startswith("No code runs. It waits for a connection to 127.0.0.1:")
+    assert f"127.0.0.1:{port}" in outcome.hung_at
+
+
+@node
+def test_node_that_is_stuck_outside_of_javascript_says_so(runtime, tmp_path, monkeypatch):
+    monkeypatch.setattr(generation, "_WHERE_S", 0.3)
+    source = 'exports.handler = async () => require("crypto").pbkdf2Sync("a", "b", 1e9, 64, "sha512");'
+    outcome = runtime.invoke(replace(in_node(tmp_path, "index.handler", source), timeout_s=0.5), b"1")
+    assert outcome.hung_at == "Node.js does not answer: a call that is no JavaScript does not return."
 
 
 @node

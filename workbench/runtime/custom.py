@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from workbench.runtime.function import LocalFunction
 
 _NODE_CLIENT = "node_client.mjs"
+INSPECTOR_PORT = "--inspect-port=127.0.0.1:0"
+"""Where the inspector listens if it is asked for while a function hangs: on a free port."""
 
 
 def custom_command(function: LocalFunction) -> RuntimeCommand:
@@ -45,7 +47,7 @@ def node_command(function: LocalFunction, *, debug_port: int | None = None) -> R
         raise RuntimeUnavailable("Node.js is not on PATH", mend="Install it, or name it with --python.")
     root = function.task_root
     port = -1 if debug_port is None else debug_port or free_port()
-    inspect = () if port < 0 else (f"--inspect-brk=127.0.0.1:{port}",)
+    inspect = (INSPECTOR_PORT,) if port < 0 else (f"--inspect-brk=127.0.0.1:{port}",)
     aws = f"{root}/node_modules/aws-lambda-ric/bin/index.mjs"
     script, *arguments = (
         (aws, function.handler)
@@ -59,7 +61,7 @@ def node_command(function: LocalFunction, *, debug_port: int | None = None) -> R
         )
     start = ("/bin/sh", "-c", 'cd "$1" && shift && exec "$@"', "node", root, node)
     command = (*start, *inspect, script, *arguments)
-    return RuntimeCommand(f"nodejs{_major(node)}.x", command, debugger_port=port)
+    return RuntimeCommand(f"nodejs{_major(node)}.x", command, has_inspector=port < 0, debugger_port=port)
 
 
 def _major(node: str) -> str:

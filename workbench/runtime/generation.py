@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from workbench.runtime.function import LocalFunction
     from workbench.runtime.http_wire import ApiRequest
     from workbench.runtime.log_collector import LogCollector, Stream
+    from workbench.runtime.node_stack import Inspector
 
 _READ = 1 << 16
-_WHERE_S = 0.5
-"""How long a hanging process gets to say where it hangs; it takes less than a millisecond on an idle machine."""
+_WHERE_S = 2.0
+"""How long a hanging process gets to say where it hangs; it takes a few milliseconds on an idle machine."""
 _DEBUGGER = {
     "attached": "The debugger is attached",
     "detached": "The debugger is detached; the timeout runs again",
 }
+_CLIENTS = ("runtime_interface_client", "/awslambdaric/", '"<string>"')
+"""What the frames below the handler's have in their lines."""
 _OUTERMOST = b'"<string>", line 1 in <module>\n'
 """The last line of a stack: the outermost frame of the main thread."""
 
@@ -65,6 +68,7 @@ class Generation:
         self.exited = False
         self.stopped = False
         self._hang = b""
+        self._inspector: Inspector | None = None
         for fd in (self.child.stdout, self.child.stderr, self.child.hang, self.child.exit_fd):
             if fd >= 0:
                 self.poller.register(fd, select.POLLIN)
@@ -72,7 +76,7 @@ class Generation:
     def _spawn(self, function: LocalFunction, *, log_stream: str) -> Child:
         command, api = self.command, self.server.address
         self._marker = f"AWS_LAMBDA_RUNTIME_API={api}"
-        if not command.says_where_it_hangs:
+        if not command.names_its_files:
             self.sources.folder(function.task_root)
         environment = environment_of(function, command, api=api, log_stream=log_stream, shell=os.environ)
         argv = [api if part == "{api}" else part for part in command.command]
@@ -145,7 +149,14 @@ class Generation:
 
     def where(self, collector: LogCollector) -> str:
         """Ask the process for its stack; empty where it cannot say."""
-        if not self.command.says_where_it_hangs or self.child.ended():
+        if self.child.ended():
+            return ""
+        if self.command.has_inspector:
+            from workbench.runtime.node_stack import Inspector
+
+            self._inspector = Inspector(self.child)
+            return self._inspector.where(collector, limit_s=_WHERE_S)
+        if not self.command.says_where_it_hangs:
             return ""
         self.child.ask_where()
         until = time.monotonic() + _WHERE_S
@@ -167,6 +178,8 @@ class Generation:
             if collector is not None:
                 self.drain(collector)
         finally:
+            if self._inspector is not None:
+                self._inspector.close()
             if self.extensions is not None:
                 self.extensions.close()
             self.server.close()
@@ -227,5 +240,5 @@ def _stack(dump: str) -> str:
     threads = [block for block in dump.split("\n\n") if block.strip()]
     chosen = next((block for block in threads if block.startswith("Current thread")), threads[-1] if threads else "")
     frames = [line for line in chosen.splitlines()[1:] if line.startswith("  File")]
-    kept = [line for line in frames if "runtime_interface_client" not in line and '"<string>"' not in line]
+    kept = [line for line in frames if not any(own in line for own in _CLIENTS)]
     return "\n".join(reversed(kept or frames))

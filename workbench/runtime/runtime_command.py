@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 HERE = __file__.rpartition(os.sep)[0]
 _OWN_CLIENT = "import sys;sys.path[0]=sys.argv.pop();from runtime_interface_client.loop import main;main(sys.argv[1:])"
 _AWS_CLIENT = (
-    "import os,sys;os.chdir(sys.argv[1]);sys.path[0]=os.getcwd();sys.argv=['awslambdaric',sys.argv[2]];"
+    "import faulthandler,os,sys;faulthandler.register(int(sys.argv[3]),file=int(sys.argv[4]),all_threads=True);"
+    "os.chdir(sys.argv[1]);sys.path[0]=os.getcwd();sys.argv=['awslambdaric',sys.argv[2]];"
     "from awslambdaric.__main__ import main;main(sys.argv)"
 )
 
@@ -35,7 +36,12 @@ class RuntimeCommand:
     command: tuple[str, ...]
     search_path: tuple[str, ...] = ()
     """PYTHONPATH, before the user's own."""
+    names_its_files: bool = False
+    """Whether the client tells which files it loaded."""
     says_where_it_hangs: bool = False
+    """As Python does when it gets a signal."""
+    has_inspector: bool = False
+    """As Node.js has, which tells where it hangs."""
     debugger_port: int = -1
     """Where the runtime itself waits for a debugger from its start."""
 
@@ -110,8 +116,8 @@ def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeComman
         if debug_port is not None:
             raise UsageError("The debugger needs the workbench's own runtime", mend="Leave out --runtime awslambdaric.")
         _require_aws_client(interpreter)
-        aws = (interpreter, "-B", "-c", _AWS_CLIENT, root, function.handler)
-        return RuntimeCommand(f"python{version[0]}.{version[1]}", aws, tuple(search))
+        aws = (interpreter, "-B", "-c", _AWS_CLIENT, root, function.handler, str(HANG_SIGNAL), str(HANG))
+        return RuntimeCommand(f"python{version[0]}.{version[1]}", aws, tuple(search), says_where_it_hangs=True)
     debugger = ""
     if debug_port is not None:
         from workbench.runtime.debugging import debugger_folder, free_port
@@ -121,7 +127,8 @@ def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeComman
         interpreter, "-u", "-c", _OWN_CLIENT, "{api}", function.handler, str(HANG_SIGNAL), str(HANG),
         debugger, root, HERE,
     )  # fmt: skip
-    return RuntimeCommand(f"python{version[0]}.{version[1]}", command, tuple(search), says_where_it_hangs=True)
+    runtime = f"python{version[0]}.{version[1]}"
+    return RuntimeCommand(runtime, command, tuple(search), names_its_files=True, says_where_it_hangs=True)
 
 
 def _require_aws_client(interpreter: str) -> None:

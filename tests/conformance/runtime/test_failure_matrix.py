@@ -72,7 +72,10 @@ def test_failure_reads_as_in_aws_and_the_next_invocation_works(tmp_path, case, c
         "import ctypes, os, signal, subprocess, sys, time\n\n\ndef handler(event, context):\n"
         f"    if not event: return 'alive'\n    {body}\n"
     )
-    function = LocalFunction("f", "app.handler", str(tmp_path), interpreter=sys.executable, client=client, timeout_s=1)
+    timeout_s = 1 if error_type == TIMEOUT else 30
+    function = LocalFunction(
+        "f", "app.handler", str(tmp_path), interpreter=sys.executable, client=client, timeout_s=timeout_s
+    )
     with LocalRuntime() as runtime:
         outcome = runtime.invoke(function, b"1", request_id="r-1")
         assert runtime.invoke(function, b"0").payload == b'"alive"'
@@ -80,4 +83,5 @@ def test_failure_reads_as_in_aws_and_the_next_invocation_works(tmp_path, case, c
     assert (outcome.function_error, outcome.error_type) == ("Unhandled", error_type)
     assert (said["errorType"], said["errorMessage"]) == (error_type, message)
     assert ("stackTrace" in said) == (error_type not in PLATFORM)
+    assert ("in handler" in outcome.hung_at) == (error_type == TIMEOUT)
     assert outcome.log[-1].text.startswith("REPORT RequestId: r-1\tDuration: ")
