@@ -177,11 +177,75 @@ def test_text_tells_the_mend_and_what_a_client_gets(folder, capsys):
     assert "aws lambda add-permission --function-name pets" in out
 
 
+BUCKET = "arn:aws:s3:::b"
+
+
+def bucket_policy(effect="Deny") -> str:
+    statement = {"Effect": effect, "Principal": "*", "Action": "s3:*", "Resource": f"{BUCKET}/*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def test_the_policy_of_what_a_function_calls_has_its_say(folder, capsys):
+    (folder / "policy.json").write_text(policy("*"))
+    (folder / "role.json").write_text(bucket_policy("Allow").replace('"Principal": "*", ', ""))
+    (folder / "bucket.json").write_text(bucket_policy())
+    words = ["--api", "api.yaml", "--policy", "policy.json", "--role-policy", "role.json"]
+    asked = ["--action", "s3:GetObject", f"{BUCKET}/k"]
+    (alone,) = check(capsys, *words, *asked)["execution_roles"][0]["actions"]
+    assert (alone["decision"], alone["notes"][0]) == ("allowed", "not evaluated: the resource's own policy")
+    given = ["--resource-policy", f"{BUCKET}=bucket.json"]
+    (beside,) = check(capsys, *words, *asked, *given, status=1)["execution_roles"][0]["actions"]
+    assert (beside["decision"], beside["basis"]) == ("explicitly_denied", "simulated")
+    assert beside["notes"] == ["evaluated with bucket.json, the resource's own policy"]
+
+
+def test_a_template_says_the_policies_of_what_its_functions_call(folder, capsys):
+    text = TEMPLATE.replace("s3:GetObjekt", "s3:GetObject") + (
+        "  Held: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: b, PolicyDocument: " + bucket_policy() + "}}\n"
+    )
+    (folder / "template.yaml").write_text(text)
+    asked = ["--action", "s3:GetObject", f"{BUCKET}/k"]
+    document = check(capsys, "--template", "template.yaml", "Pets", *asked, status=1)
+    (answer,) = document["execution_roles"][0]["actions"]
+    assert answer["decision"] == "explicitly_denied"
+    assert "Held, template.yaml" in answer["reason"]
+
+
+def test_workbench_yaml_names_the_policies_of_what_functions_call(folder, capsys):
+    (folder / "src").mkdir()
+    (folder / "src" / "pets.py").write_text("def handler(event, context):\n    return event\n")
+    (folder / "pets.json").write_text(policy("*"))
+    (folder / "bucket.json").write_text(bucket_policy())
+    (folder / "role.json").write_text(bucket_policy("Allow").replace('"Principal": "*", ', ""))
+    (folder / "workbench.yaml").write_text(
+        "functions:\n  pets: {handler: src/pets.handler, policy: pets.json, role: {policies: [role.json]}}\n"
+        f"resource_policies: {{{BUCKET}: bucket.json}}\napis: [api.yaml]\n"
+    )
+    (folder / "template.yaml").unlink()
+    asked = ["--action", "s3:GetObject", f"{BUCKET}/k"]
+    (answer,) = check(capsys, *asked, status=1)["execution_roles"][0]["actions"]
+    assert answer["decision"] == "explicitly_denied"
+
+
+def test_one_api_of_a_file_with_several_is_checked(folder, capsys):
+    names = {row["api"] for row in check(capsys, "--api", "template.yaml")["routes"]}
+    assert names == {"Api", "ServerlessHttpApi"}
+    document = check(capsys, "--api", "template.yaml#ServerlessHttpApi")
+    assert [row["route_key"] for row in document["routes"]] == ["$default"]
+    (staged,) = {row["stage"] for row in check(capsys, "--api", "template.yaml#Api/prod")["routes"]}
+    assert staged == "prod"
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (["--api", "nowhere.yaml"], "nowhere.yaml: no such file"),
         (["--api", "api.yaml", "nobody"], "no route leads to nobody"),
+        (["--api", "template.yaml#Nobody"], "template.yaml: No API is called Nobody"),
+        (["--api", "nowhere.yaml#Api"], "nowhere.yaml: no such file"),
+        (["--api", "api.yaml", "--resource-policy", "b=f.json"], "--resource-policy b=f.json is no ARN=FILE"),
+        (["--api", "api.yaml", "--resource-policy", BUCKET], f"--resource-policy {BUCKET} is no ARN=FILE"),
+        (["--template", "template.yaml", "--resource-policy", f"{BUCKET}=gone.json"], "gone.json: no such file"),
         ([], "there is no API to check"),
     ],
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from workbench.events.outcome import AwsCall, Outcome
-from workbench.exchange.order import ExecutionRole, Order, PolicyText
+from workbench.exchange.order import ExecutionRole, Order, PolicyText, ResourcePolicyText
 from workbench.exchange.role_permission import check_actions, execution_role
 from workbench.exchange.trace import Trace
 from workbench.runtime.function import EnvironmentValue, LocalFunction
@@ -118,3 +118,13 @@ def test_a_list_of_actions_is_judged_without_a_run(write_function):
     assert (denied.action, denied.resource, denied.about) == ("dynamodb:PutItem", TABLE, None)
     unknown = check_actions(replace(order, role=None), asked, now_ms=0)
     assert [answer.decision for answer in unknown] == ["unknown", "unknown"]
+
+
+def test_the_policy_of_what_is_called_has_its_say(road, order):
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "dynamodb:*", "Resource": "*"}
+    theirs = PolicyText("table.json", json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    role = replace(order.role, policies=(allowing("dynamodb:PutItem"),))
+    exchange = road.run(replace(order, role=role, resource_policies=(ResourcePolicyText(TABLE, theirs),)))
+    (answer,) = exchange.execution_role
+    assert (answer.decision, answer.policy_name) == ("explicitly_denied", "table.json")
+    assert json.loads(exchange.outcome.payload)["message"].endswith("with an explicit deny in a resource-based policy")

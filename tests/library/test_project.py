@@ -111,6 +111,27 @@ def test_every_mistake_is_a_finding_with_its_place_and_the_rest_is_there(folder,
     assert any("pets" in entry.label for entry in project.functions)
 
 
+def test_the_policies_of_what_functions_call_are_those_of_the_file_before_those_of_the_template(folder):
+    (folder / "bucket.json").write_text("{}")
+    (folder / "workbench.yaml").write_text(
+        "functions:\n  orders: {handler: src/orders.handler}\n"
+        "resource_policies: {'arn:aws:s3:::in': bucket.json, 'arn:aws:s3:::out': gone.json, bucket: bucket.json}\n"
+    )
+    (folder / "template.yaml").write_text(
+        "Resources:\n  P: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: in, PolicyDocument: {Statement: []}}}\n"
+    )
+    project = open_project(folder)
+    assert [finding.place for finding in project.findings] == [
+        f"{folder}/workbench.yaml:3:{column}" for column in (73, 92)
+    ]
+    orders = project.function("orders")
+    assert orders is not None
+    assert [(each.arn, each.policy.name) for each in orders.resource_policies] == [
+        ("arn:aws:s3:::in", "bucket.json"),
+        ("arn:aws:s3:::in", "P, template.yaml"),
+    ]
+
+
 def test_files_that_cannot_be_read_are_findings(folder):
     (folder / "workbench.yaml").mkdir()
     (folder / "api.yaml").write_bytes(b"\xff")

@@ -29,7 +29,7 @@ def api_and_request(options: argparse.Namespace) -> tuple[Api, HttpRequest]:
 
     named = ("api", "request", "message")
     one_standard_input({f"--{name}": getattr(options, name, None) for name in named})
-    document, which = _read(options.api)
+    document, which = named_document(options.api)
     request = read_request(read_text(options.request), name=shown_name(options.request))
     return _choose(document, which, request), request
 
@@ -40,10 +40,15 @@ def chosen_api(reference: str, request: HttpRequest | None) -> Api:
     Raises:
         InputError: the file cannot be read, or has no such API.
     """
-    return _choose(*_read(reference), request)
+    return _choose(*named_document(reference), request)
 
 
-def _read(reference: str) -> tuple[ApiDocument, str]:
+def named_document(reference: str) -> tuple[ApiDocument, str]:
+    """The document of a reference, and which of its APIs stands behind `#`; empty for none in particular.
+
+    Raises:
+        InputError: the file cannot be read or understood.
+    """
     from workbench.interchange.api_file import read_api
 
     path, mark, which = reference.rpartition("#")

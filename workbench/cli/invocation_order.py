@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.cli.session_pool import SessionPool
     from workbench.deployed.target import DeployedFunction
     from workbench.events.http import HttpRequest
-    from workbench.exchange.order import Function
+    from workbench.exchange.order import Function, ResourcePolicyText
     from workbench.gateway.api import Api
     from workbench.library.project import FunctionEntry
 
@@ -45,6 +45,7 @@ def order_of(
         order,
         function_policy=_policy(options.function_policy) or order.function_policy,
         role=_role(options, order.role),
+        resource_policies=_resource_policies(options, order),
         enforce=options.enforce,
         client_context=read_text(options.client_context) if options.client_context else "",
     )
@@ -117,7 +118,13 @@ def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) 
     known = next((entry for entry in entries if function.name in {entry.label, entry.function.name}), None)
     if known is None:
         return Order(function)
-    return Order(function, is_named=True, function_policy=known.function_policy, role=known.role)
+    return Order(
+        function,
+        is_named=True,
+        function_policy=known.function_policy,
+        role=known.role,
+        resource_policies=known.resource_policies,
+    )
 
 
 def _deployed(options: argparse.Namespace, function: DeployedFunction, sessions: SessionPool) -> Order:
@@ -147,6 +154,14 @@ def _environment(options: argparse.Namespace) -> tuple[EnvironmentValue, ...]:
 
 def _policy(path: str | None) -> PolicyText | None:
     return PolicyText(shown_name(path), read_text(path)) if path else None
+
+
+def _resource_policies(options: argparse.Namespace, order: Order) -> tuple[ResourcePolicyText, ...]:
+    if not options.resource_policy:
+        return order.resource_policies
+    from workbench.cli.resource_policies import given_resource_policies
+
+    return given_resource_policies(options.resource_policy, order.resource_policies)
 
 
 def _role(options: argparse.Namespace, known: ExecutionRole | None) -> ExecutionRole | None:

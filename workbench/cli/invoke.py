@@ -59,6 +59,12 @@ _OPTIONS = (
     Option("--trust-policy", metavar="FILE", help="trust policy of the execution role"),
     Option("--boundary", metavar="FILE", help="permission boundary of the execution role"),
     Option("--function-policy", metavar="FILE", help="resource policy of the function"),
+    Option(
+        "--resource-policy",
+        metavar="ARN=FILE",
+        kind="repeated",
+        help="policy of a bucket, queue, key or the like that the function calls; repeatable",
+    ),
     Option("--enforce", choices=("off", "warn", "deny"), default="warn", help="what a call that the role forbids does"),
     Option(
         "--credentials",

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.reading import read_text, shown_name
+from workbench.cli.resource_policies import given_resource_policies
 from workbench.errors import UsageError
 from workbench.library.invoked_functions import InvokedFunctions, named_by, plain_name
+from workbench.library.template_function import resource_policies_of
 from workbench.permissions.document import parse_policy
+from workbench.permissions.resource_policy import ResourcePolicy, kind_on
 from workbench.permissions.role_session import RoleDocuments
 
 if TYPE_CHECKING:
     import argparse
 
+    from workbench.exchange.order import ResourcePolicyText
     from workbench.exchange.route_permissions import InvokedFunction
     from workbench.gateway.api import Api
     from workbench.interchange.api_document import ApiDocument
@@ -31,6 +35,8 @@ class Subjects:
 
     options: argparse.Namespace
     document: ApiDocument | None = None
+    which: str = ""
+    """The one API of the document that is asked about; empty for all."""
     project: Project | None = None
     policy: Policy | None = None
     """The one of `--policy`."""
@@ -48,26 +54,35 @@ class Subjects:
         if path is None and not (folder / PROJECT_FILE).is_file():
             mend = "Give --template FILE or --api FILE, or run it in a project folder."
             raise UsageError("there is no API to check", mend=mend)
-        document = None
-        if path is not None:
+        document, which = None, ""
+        if options.template:
             from workbench.interchange.api_file import read_api
 
             document = read_api(read_text(path), name=shown_name(path))
-            if options.api and path != "-" and not (folder / PROJECT_FILE).is_file():
-                folder = Path(path).parent
+        elif path is not None:
+            from workbench.cli.api_choice import named_document
+
+            document, which = named_document(path)
+            if path != "-" and not (folder / PROJECT_FILE).is_file():
+                folder = Path(document.name).parent
         project = None
         if options.template is None and (folder / PROJECT_FILE).is_file():
             from workbench.library.project_reader import open_project
 
             project = open_project(folder)
         policy = _read(options.policy, "resource") if options.policy else None
-        return cls(options, document, project, policy, InvokedFunctions(document, project, _given_role(options)))
+        functions = InvokedFunctions(document, project, _given_role(options))
+        return cls(options, document, which, project, policy, functions)
 
     @property
     def apis(self) -> tuple[Api, ...]:
-        """The APIs to check."""
+        """The APIs to check.
+
+        Raises:
+            InputError: the file has no API of the name behind `#`.
+        """
         if self.document is not None:
-            return self.document.apis
+            return (self.document.named(self.which),) if self.which else self.document.apis
         return tuple(entry.api for entry in self.project.apis) if self.project is not None else ()
 
     @property
@@ -99,6 +114,22 @@ class Subjects:
     def role_documents(self, arn: str) -> RoleDocuments | None:
         """The documents of a role that a template defines."""
         return self.functions.role_documents(arn)
+
+    def resource_policies(self) -> tuple[ResourcePolicy, ...]:
+        """The policies of what the functions call: those of the options, of the project, of the template.
+
+        Raises:
+            WorkbenchError: an option names no file that can be read.
+        """
+        known: tuple[ResourcePolicyText, ...] = ()
+        if self.project is not None:
+            known = next((entry.resource_policies for entry in self.project.functions), ())
+        if self.document is not None:
+            known += resource_policies_of(self.document)
+        return tuple(
+            ResourcePolicy(each.arn, parse_policy(each.policy.text, name=each.policy.name, kind=kind_on(each.arn)))
+            for each in given_resource_policies(self.options.resource_policy, known)
+        )
 
     def _given_policy(self, reference: str) -> Policy | None:
         """The policy of `--policy`, where it is this function's."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.gateway.api import Api
     from workbench.permissions.document import Policy
     from workbench.permissions.finding import Finding
+    from workbench.permissions.resource_policy import ResourcePolicy
 
 _WIDTH = 120
 
@@ -40,12 +41,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("function", nargs="?", metavar="FUNCTION", help="check this function only")
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--template", metavar="FILE", help="an AWS SAM or CloudFormation template")
-    source.add_argument("--api", metavar="API", help="an API file, or a template or OpenAPI document")
+    source.add_argument(
+        "--api", metavar="API", help="API file, template or OpenAPI document; FILE#NAME/STAGE for one of several"
+    )
     parser.add_argument("--policy", metavar="FILE", help="the function's resource policy")
     parser.add_argument(
         "--role-policy", metavar="FILE", action="append", default=[], help="a policy of the execution role; repeatable"
     )
     parser.add_argument("--trust-policy", metavar="FILE", help="the trust policy of the execution role")
+    parser.add_argument(
+        "--resource-policy", metavar="ARN=FILE", action="append", default=[],
+        help="the policy of a bucket, queue, key or the like that the functions call; repeatable",
+    )  # fmt: skip
     parser.add_argument(
         "--action", nargs=2, metavar=("ACTION", "ARN"), action="append", default=[],
         help="ask the execution role about this action on this resource; repeatable",
@@ -62,7 +69,10 @@ def run(options: argparse.Namespace) -> int:
         where = f"no route leads to {options.function}" if options.function else "there is no route to check"
         raise UsageError(where, mend="Check the name of the function and the API.")
     functions = {row.function.reference: row.function for row in rows}
-    roles = [_role(function, options.action) for function in functions.values() if function.role is not None]
+    theirs = subjects.resource_policies()
+    roles = [
+        _role(function, options.action, theirs=theirs) for function in functions.values() if function.role is not None
+    ]
     findings = _findings(rows, functions)
     document: JsonObject = {
         "routes": [row.to_json() for row in rows],
@@ -87,10 +97,11 @@ def _rows(subjects: Subjects, api: Api) -> Iterator[RoutePermission]:
     return route_permissions(api, lambda reference: subjects.function(api, reference), roles=subjects.role_documents)
 
 
-def _role(function: InvokedFunction, asked: list[list[str]]) -> JsonObject:
+def _role(function: InvokedFunction, asked: list[list[str]], *, theirs: tuple[ResourcePolicy, ...]) -> JsonObject:
     role = function.role or RoleDocuments("")
     region = function.arn.split(":")[3] if function.arn.startswith("arn:") else "us-east-1"
-    session = RoleSession(role, function.arn.rpartition(":")[2], function.arn)
+    name = function.arn.rpartition(":")[2]
+    session = RoleSession(role, name, function.arn, resource_policies=theirs)
     needed = [RequiredAction(action, resource) for action, resource in asked] or list(_written(role))
     verdicts = [check_action(session, each, region=region) for each in needed]
     return {
@@ -104,6 +115,7 @@ def _role(function: InvokedFunction, asked: list[list[str]]) -> JsonObject:
                 "decision": verdict.decision,
                 "reason": verdict.reason,
                 "basis": verdict.basis,
+                "notes": list(verdict.notes),
             }
             for verdict in verdicts
         ],

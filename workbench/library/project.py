@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.errors import WorkbenchError
-    from workbench.exchange.order import ExecutionRole, PolicyText
+    from workbench.exchange.order import ExecutionRole, PolicyText, ResourcePolicyText
     from workbench.gateway.api import Api
     from workbench.runtime.function import LocalFunction
 
@@ -33,6 +33,8 @@ class FunctionEntry:
     """None: not known."""
     origin: str = ""
     """`file:line` where it is defined."""
+    resource_policies: tuple[ResourcePolicyText, ...] = ()
+    """Those of what the function calls, as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True)

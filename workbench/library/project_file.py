@@ -68,6 +68,9 @@ class ProjectFile(_Part):
 
     functions: dict[str, FunctionPart] = {}
     apis: list[str] = Field([], description="API files, SAM templates or OpenAPI documents.")
+    resource_policies: dict[str, str] = Field(
+        {}, description="Policies of what functions call, by the ARN of a bucket, a queue, a topic, a key: files."
+    )
     environments: dict[str, dict[str, Text | None]] = Field(
         {},
         description="Variables for {{name}}; one without a value is a secret, "

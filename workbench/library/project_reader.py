@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import InputError, WorkbenchError
-from workbench.exchange.order import ExecutionRole, PolicyText
+from workbench.exchange.order import ExecutionRole, PolicyText, ResourcePolicyText
 from workbench.interchange.json_text import decode_utf8
 from workbench.library.env_file import read_env_file
 from workbench.library.environment import Environment
@@ -17,7 +17,7 @@ from workbench.library.layered_environment import merged_environment
 from workbench.library.presence import is_file, is_folder, is_there
 from workbench.library.project import PROJECT_FILE, ApiEntry, FunctionEntry, Project
 from workbench.library.saved_events import event_folders
-from workbench.library.template_function import entries_of, not_here
+from workbench.library.template_function import entries_of, not_here, resource_policies_of
 from workbench.runtime.find import find_handlers
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 
@@ -57,9 +57,11 @@ class ProjectReader:
             for path, document in documents
             for api in document.apis
         )
+        theirs = tuple(self._resource_policies(said, [document for _, document in documents]))
+        found = self._functions(said, [document for _, document in documents], apis)
         return Project(
             folder=self._folder,
-            functions=tuple(self._functions(said, [document for _, document in documents], apis)),
+            functions=tuple(replace(entry, resource_policies=theirs) for entry in found),
             apis=apis,
             environments=tuple(
                 Environment(name, values) for name, values in (said.environments if said else {}).items()
@@ -186,6 +188,22 @@ class ProjectReader:
             boundary=self._policy(part.boundary, name),
             not_read=tuple(file for file, policy in policies if policy is None),
         )
+
+    def _resource_policies(
+        self, said: ProjectFile | None, documents: Sequence[ApiDocument]
+    ) -> Iterator[ResourcePolicyText]:
+        """The policies of what functions call: those of workbench.yaml before those of the templates."""
+        for arn, file in (said.resource_policies if said else {}).items():
+            if not arn.startswith("arn:"):
+                self._find(
+                    f"{arn} is no ARN", ("resource_policies", arn), mend="Write arn:aws:s3:::bucket: policy.json."
+                )
+                continue
+            text = self._text(self._folder / file, named_at=("resource_policies", arn))
+            if text is not None:
+                yield ResourcePolicyText(arn, PolicyText(file, text))
+        for document in documents:
+            yield from resource_policies_of(document)
 
     def _event_folders(self, said: ProjectFile | None) -> Iterator[Path]:
         """The folders that are named, else those found by their names."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import FunctionNotFound
-from workbench.exchange.order import ExecutionRole, PolicyText
+from workbench.exchange.order import ExecutionRole, PolicyText, ResourcePolicyText
 from workbench.interchange.json_text import decode_utf8
 from workbench.library.file_access import read_file
 from workbench.library.project import FunctionEntry
@@ -41,6 +41,7 @@ def template_functions(path: Path) -> tuple[FunctionEntry, ...]:
 
 def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
     """The functions of a template that can run here: those whose code is a folder and whose runtime is ours."""
+    theirs = resource_policies_of(document)
     return tuple(
         FunctionEntry(
             label=function.id,
@@ -50,9 +51,19 @@ def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
             ),
             role=None if function.role is None else _role(function.role),
             origin=function.place,
+            resource_policies=theirs,
         )
         for function in document.functions
         if (local := _local(function, document)) is not None
+    )
+
+
+def resource_policies_of(document: ApiDocument) -> tuple[ResourcePolicyText, ...]:
+    """The policies that a template puts on buckets, queues, keys and the like."""
+    file = Path(document.name).name
+    return tuple(
+        ResourcePolicyText(each.arn, PolicyText(f"{each.name}, {file}", json.dumps(each.document, indent=2)))
+        for each in document.resource_policies
     )
 
 
@@ -97,7 +108,7 @@ def _local(function: TemplateFunction, document: ApiDocument) -> LocalFunction |
         memory_mb=function.memory_mb,
         environment=function.environment,
         layers=tuple(str(layer.absolute()) for layer in function.layers if isinstance(layer, Path)),
-        region=where.region if where else "us-east-1",
+        region=where.region if where else document.region,
         account_id=where.account_id if where else "123456789012",
         qualifier=function.alias,
     )

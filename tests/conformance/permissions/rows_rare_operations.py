@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.conformance.permissions.rows_operations import (
     BUCKET,
@@ -18,7 +18,9 @@ from tests.conformance.permissions.rows_operations import (
     row_of,
     same,
 )
-from tests.conformance.row import Row
+
+if TYPE_CHECKING:
+    from tests.conformance.row import Row
 
 TABLE_ARN = arn("dynamodb", "table/t")
 FUNCTION_ARN = arn("lambda", "function:f")

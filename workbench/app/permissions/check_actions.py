@@ -80,7 +80,9 @@ class CheckActions(QObject):
         if deployed is not None:
             return Order(deployed, event=b"{}")
         entry = self._window.session.entry(name)
-        return Order(entry.function, event=b"{}", role=entry.role) if entry is not None else None
+        if entry is None:
+            return None
+        return Order(entry.function, event=b"{}", role=entry.role, resource_policies=entry.resource_policies)
 
     def _page(self) -> ActionsPage | None:
         from workbench.app.permissions.actions_page import ActionsPage

@@ -80,6 +80,7 @@ def order_of_old(exchange: Exchange, project: Project) -> Order | None:
         api=next((each.api for each in project.apis if each.api.id == api_id), None),
         function_policy=entry.function_policy,
         role=entry.role,
+        resource_policies=entry.resource_policies,
     )
 
 
