@@ -75,9 +75,7 @@ def test_a_rest_api_is_read_with_all_that_stands_before_its_functions(session):
         found = read_api(session, "a1")
         stub.assert_no_pending_responses()
     assert (found.type, found.endpoint_type, found.other_routes) == ("REST", "PRIVATE", ("POST /pets/{id}",))
-    assert [(each.method, each.mock["status"], each.mock["headers"]) for each in found.mocks] == [
-        ("OPTIONS", 204, {"Access-Control-Allow-Origin": "*"})
-    ]
+    assert [(each.method, each.mock["integrationResponses"]) for each in found.mocks] == [("OPTIONS", answers)]
     assert found.gateway_responses == {
         "THROTTLED": {"status": 420, "headers": {"Retry-After": "'1'"}, "templates": {"application/json": "{}"}}
     }

@@ -45,7 +45,7 @@ class LiveRoute:
     validates_body: bool = False
     validates_parameters: bool = False
     mock: JsonObject = field(default_factory=dict)
-    """What a MOCK integration answers in place of a function, by the names of the API file."""
+    """The MOCK integration that answers in place of a function, as AWS writes it."""
 
 
 @dataclass(frozen=True, slots=True)

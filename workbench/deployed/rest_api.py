@@ -18,7 +18,6 @@ from workbench.deployed.live_api import (
     function_in,
 )
 from workbench.deployed.partial_reading import PartialReading
-from workbench.gateway.mock_integration import configured_mock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +115,7 @@ def _route(
         request_models=dict(method.get("requestModels") or {}),
         validates_body=bool(validator.get("validateRequestBody", False)),
         validates_parameters=bool(validator.get("validateRequestParameters", False)),
-        mock=_mock(integration) if integration.get("type") == "MOCK" else {},
+        mock=dict(integration) if integration.get("type") == "MOCK" else {},
     )
 
 
@@ -164,13 +163,6 @@ def _authorizer(row: Mapping[str, Any]) -> LiveAuthorizer:
         validation_expression=row.get("identityValidationExpression") or "",
         user_pools=tuple(row.get("providerARNs") or ()),
     )
-
-
-def _mock(integration: Mapping[str, Any]) -> JsonObject:
-    responses = integration.get("integrationResponses") or {}
-    answers = [(each.get("selectionPattern") or "default", each) for each in responses.values()]
-    keys = ("statusCode", "responseParameters", "responseTemplates")
-    return configured_mock(dict(integration.get("requestTemplates") or {}), answers, keys)[0]
 
 
 def _response(row: Mapping[str, Any]) -> JsonObject:

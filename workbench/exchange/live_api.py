@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
     from workbench.deployed.session import AwsSession
     from workbench.events.arrival import EndpointType
-    from workbench.events.json_value import Json
+    from workbench.events.json_value import Json, JsonObject
     from workbench.gateway.api import AuthorizerType, InvalidationStrategy, Period
 
 _PREFIX = "live:"
@@ -169,7 +169,7 @@ def _route(route: LiveRoute, live: LiveApi, stage: LiveStage, names: Mapping[str
             "validate_request_parameters": route.validates_parameters,
         }
     if route.mock:
-        settings["mock"] = dict(route.mock)
+        settings["mock"] = _mock(route.mock)
     own = _own_settings(route, stage)
     return Route(
         method=route.method,
@@ -183,6 +183,15 @@ def _route(route: LiveRoute, live: LiveApi, stage: LiveStage, names: Mapping[str
         credentials=_filled(route.credentials, stage) or None,
         settings=settings,
     )
+
+
+def _mock(integration: JsonObject) -> JsonObject:
+    from workbench.gateway.mock_integration import configured_mock
+
+    responses = integration.get("integrationResponses") or {}
+    answers = [(each.get("selectionPattern") or "default", each) for each in responses.values()]
+    keys = ("statusCode", "responseParameters", "responseTemplates")
+    return configured_mock(integration.get("requestTemplates"), answers, keys)[0]
 
 
 def _own_settings(route: LiveRoute, stage: LiveStage) -> LiveSettings | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 RESET_PATH = "/_workbench/reset"
 _LOCAL_NAMES = frozenset({"", "127.0.0.1", "localhost", "::1"})
+_CHANGE_APIS = frozenset({"apigateway", "cloudformation"})
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -73,7 +74,7 @@ class FrontDoor:
             if answer is not None:
                 return answer
         answer = self._account.answer(environ, asked)
-        if asked.service == "apigateway" and asked.method not in _READS:
+        if asked.service in _CHANGE_APIS and asked.method not in _READS:
             self._api_changed()
         return answer
 

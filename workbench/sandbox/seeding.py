@@ -114,7 +114,10 @@ class Seeding:
             )
 
     def policies(self, functions: Iterable[SeedFunction], *, ids: Mapping[str, str]) -> None:
-        """Attach resource policies word for word; `ids` leads from the API ids that they name to those of the box."""
+        """Attach resource policies; `ids` leads from the API ids that they name to those of the box.
+
+        They stay word for word, but for a resource of `*`: AWS writes the function's own ARN.
+        """
         from moto.backends import get_backend
 
         backend = get_backend("lambda")[ACCOUNT_ID][self._region]
@@ -125,7 +128,10 @@ class Seeding:
             if text:
                 statements = json.loads(text).get("Statement", [])
                 rows = [statements] if isinstance(statements, dict) else statements
-                backend.get_function(function.name, None).policy.statements.extend(rows)
+                written = [
+                    {**row, "Resource": self._arn(function.name)} if row.get("Resource") == "*" else row for row in rows
+                ]
+                backend.get_function(function.name, None).policy.statements.extend(written)
 
     def api(self, api: Api) -> dict[str, str]:
         """Make an API whose routes name functions of this account.

@@ -57,6 +57,7 @@ class Sandbox:
         from workbench.sandbox.front_door import FrontDoor
         from workbench.sandbox.function_urls import FunctionUrls
         from workbench.sandbox.gateway_road import GatewayRoad
+        from workbench.sandbox.http_api_front import HttpApiFront
         from workbench.sandbox.invoke_front import InvokeFront
         from workbench.sandbox.log_delivery import LogDelivery
         from workbench.sandbox.method_test_front import MethodTestFront
@@ -83,7 +84,15 @@ class Sandbox:
         self._event_sources = EventSources(deployments, self._invocations.run)
         self._event_sources.connect()
         door = FrontDoor(
-            (self._invocations, PolicyFront(), self._schemas, urls, MethodTestFront(gateway), self._stated),
+            (
+                self._invocations,
+                PolicyFront(),
+                self._schemas,
+                urls,
+                MethodTestFront(gateway),
+                HttpApiFront(self._stages.forget),
+                self._stated,
+            ),
             Account(),
             open_to_pages=(self._stages, UrlFront(urls, gateway)),
             reset=self.reset,
