@@ -403,8 +403,9 @@ def test_context_that_a_caller_sends_reaches_the_handler(runtime, function):
     assert json.loads(runtime.invoke(function(source), b"{}", client_context=sent).payload) == [{"k": "v"}, "till"]
 
 
-def test_nothing_is_left_when_the_program_is_killed(function, tmp_path):
-    """The kernel ends the functions of a program that had no chance to."""
+@pytest.mark.parametrize("event", [b'"at once"', b'"later"'], ids=["in the second invocation", "in a long one"])
+def test_nothing_is_left_when_the_program_is_killed(function, tmp_path, event):
+    """The kernel ends the functions of a program that had no chance to, and a guardian what left their sessions."""
     import subprocess
     import sys
 
@@ -412,17 +413,28 @@ def test_nothing_is_left_when_the_program_is_killed(function, tmp_path):
         f"""
         import os, subprocess, time
         def handler(event, context):
-            child = subprocess.Popen(["sleep", "300"])
-            open({str(tmp_path / "pids")!r}, "w").write(f"{{os.getpid()}} {{child.pid}}")
+            if event == "warm":
+                return
+            children = [subprocess.Popen(["sleep", "300"], start_new_session=alone) for alone in (False, True)]
+            pids = [os.getpid(), *(child.pid for child in children)]
+            open({str(tmp_path / "pids")!r}, "w").write(" ".join(map(str, pids)))
+            while event == "later" and not guarded():
+                time.sleep(0.002)
             print("hanging")
             while True: pass
+        def guarded():
+            # A sibling of ours, which the program started beside us.
+            children = open(f"/proc/{{os.getppid()}}/task/{{os.getppid()}}/children").read().split()
+            return len(children) > 1
         """
     )
     program = (
-        "import os, pathlib\nfrom workbench.runtime.local import LocalRuntime\n"
+        "import os\nfrom workbench.runtime.local import LocalRuntime\n"
         "from workbench.runtime.function import LocalFunction\n"
         f"function = LocalFunction('orders', 'app.handler', {hangs.code!r}, timeout_s=60)\n"
-        "LocalRuntime().invoke(function, b'{}', on_log=lambda line: line.text == 'hanging' and os.kill(os.getpid(), 9))"
+        "runtime = LocalRuntime()\n"
+        f"if {event!r} != b'\"later\"': runtime.invoke(function, b'\"warm\"')\n"
+        f"runtime.invoke(function, {event!r}, on_log=lambda line: line.text == 'hanging' and os.kill(os.getpid(), 9))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGKILL
     for pid in (tmp_path / "pids").read_text().split():

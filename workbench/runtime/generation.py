@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.runtime.extensions import Extensions, Reason
     from workbench.runtime.extensions_api import ExtensionsApi
     from workbench.runtime.function import LocalFunction
+    from workbench.runtime.guardian import Guardian
     from workbench.runtime.http_wire import ApiRequest
     from workbench.runtime.log_collector import LogCollector, Stream
     from workbench.runtime.node_stack import Inspector
@@ -65,10 +66,12 @@ class Generation:
             self.server.close()
             raise
         self.used = False
+        self.guarded = False
         self.exited = False
         self.stopped = False
         self._hang = b""
         self._inspector: Inspector | None = None
+        self._guardian: Guardian | None = None
         for fd in (self.child.stdout, self.child.stderr, self.child.hang, self.child.exit_fd):
             if fd >= 0:
                 self.poller.register(fd, select.POLLIN)
@@ -113,6 +116,14 @@ class Generation:
     def ready(self) -> bool:
         """Whether the runtime waits for an event, and with it every extension."""
         return self.server.ready and (self.extensions is None or self.extensions.api.ready)
+
+    def guard(self) -> None:
+        """Have what it starts be ended even if this program is killed."""
+        if not self.guarded:
+            from workbench.runtime.guardian import Guardian
+
+            self.guarded = True
+            self._guardian = Guardian(self._marker)
 
     @property
     def init_ms(self) -> float:
@@ -180,6 +191,8 @@ class Generation:
         finally:
             if self._inspector is not None:
                 self._inspector.close()
+            if self._guardian is not None:
+                self._guardian.close()
             if self.extensions is not None:
                 self.extensions.close()
             self.server.close()

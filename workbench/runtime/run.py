@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.025
 """How often a cancelled invocation is noticed."""
+GUARD_S = 0.1
+"""How long a first invocation runs before the process gets a guardian: it is over by then, or has the time."""
 LOOK_MEMORY_S = 0.005
 """How often memory is looked at where it is limited: the overshoot stays near 12 MB."""
 
@@ -83,6 +85,8 @@ class Run:
         generation.calls = self._answer_call
         generation.on_notice = lambda text: self.collector.platform(text, now=time.monotonic())
         self.cold = not generation.used
+        if not self.cold:
+            generation.guard()
         if self.cold and generation.command.debugger_port >= 0:
             generation.on_notice(waiting_for_debugger(generation.command.debugger_port))
 
@@ -118,12 +122,14 @@ class Run:
             left = (math.inf if debugged else min(limit, self._deadline)) - now
             if left <= 0:
                 raise Ended("timeout")
-            wait = min(left, look)
+            wait = min(left, look) if generation.guarded else min(left, look, GUARD_S)
             generation.step(-1 if wait == math.inf else math.ceil(wait * 1000), self.collector)
             if debugged:
                 paused = time.monotonic() - now
                 self._deadline, limit = self._deadline + paused, limit + paused
             self._check(generation)
+            if not generation.guarded and time.monotonic() - self.began > GUARD_S:
+                generation.guard()
 
     def wait_ready(self, *, limit: float = math.inf) -> None:
         """Serve the process until it waits for an event.
