@@ -9,14 +9,14 @@ from workbench.app.dialogs import Dialogs, SaveAnswer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
+    from workbench.app.main_window import MainWindow
 
 
 class Answers(Dialogs):
     """Answers every question as it was told to, and remembers what was asked."""
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(self, over: MainWindow) -> None:
+        super().__init__(over, over.appearance)
         self.save: SaveAnswer = "discard"
         self.yes = True
         self.texts: list[str] = []
@@ -39,5 +39,5 @@ class Answers(Dialogs):
         self.asked.append(title)
         return self.folder
 
-    def tell(self, title, text):
+    def tell(self, title, text, *, heading=""):
         self.asked.append(f"{title}: {text}")

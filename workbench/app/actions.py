@@ -161,11 +161,11 @@ class Actions(QObject):
             self.triggered.emit(sender.objectName())
 
 
-def keys_text() -> str:
-    """Every shortcut, one a line: for the list of keys."""
+def shown_keys() -> list[tuple[str, str, str]]:
+    """Everything that has a key: what it does, the key, and the menu that has it."""
     shown = [entry for entry in entries() if entry.keys and not entry.hidden]
-    lines = [f"{_shown(entry.keys[0]):<16}{entry.words.rstrip('…')}" for entry in shown]
-    return "\n".join([*lines, f"{'Ctrl+1 … 9':<16}Go to a tab", f"{'Esc':<16}Cancel the run"])
+    rows = [(entry.words.rstrip("…"), _shown(entry.keys[0]), entry.menu) for entry in shown]
+    return [*rows, ("Go to a tab", "Ctrl+1 … 9", ""), ("Cancel the run, or go back to the event", "Esc", "")]
 
 
 def _shown(keys: str) -> str:

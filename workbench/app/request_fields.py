@@ -168,7 +168,7 @@ class RequestFields(QWidget):
             return
         edits.replace(f"Convert to {wanted.label}", made.event)
         if made.not_carried:
-            self.noticed.emit("warning", f"Converted to {wanted.label}; not carried over:", "; ".join(made.not_carried))
+            self.noticed.emit("warning", f"Converted to {wanted.label}; not carried over:", " ".join(made.not_carried))
         else:
             self.noticed.emit("ok", f"Converted to {wanted.label}; nothing was lost.", "")
         self.refresh()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 from workbench.app.target import SANDBOX
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.choice_box import ChoiceBox
+from workbench.app.widgets.offers import dress_offers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ class TargetPicker(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.function.setCompleter(completer)
+        dress_offers(completer)
         self.set_target(chosen.name if chosen is not None else "")
 
     def set_target(self, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from workbench.app.actions import keys_text
+from workbench.app.actions import shown_keys
 from workbench.app.invoke_actions import InvokeActions
 from workbench.app.recent_folders import RecentFolders
 from workbench.app.results.stack_text import Place
@@ -211,7 +211,9 @@ class WindowActions(QObject):
 
     def show_keys(self) -> None:
         """List every key."""
-        self._window.dialogs.tell("Keyboard", f"<pre>{keys_text()}</pre>")
+        from workbench.app.widgets.key_list import KeyList
+
+        KeyList(shown_keys(), self._window.appearance, parent=self._window).open()
 
     def about(self) -> None:
         """Say what this is."""
@@ -219,8 +221,9 @@ class WindowActions(QObject):
 
         self._window.dialogs.tell(
             "About",
-            f"Lambda Event Workbench {__version__}\n\nCompose API Gateway events, invoke functions, and see the "
-            "response and the permissions side by side.",
+            "Compose API Gateway events, invoke functions, and see the response and the permissions side by side. "
+            "Works without an account and without a network; nothing is sent anywhere but where you send it.",
+            heading=f"Lambda Event Workbench {__version__}",
         )
 
     def open_source(self) -> None:

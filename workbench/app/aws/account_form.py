@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QPushB
 
 from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.app.widgets.line_field import LineField
+from workbench.app.widgets.offers import dress_offers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +86,7 @@ class AccountForm(QWidget):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             box.setCompleter(completer)
+            dress_offers(completer)
 
     def set_busy(self, busy: bool) -> None:
         """Whether the account is being asked."""

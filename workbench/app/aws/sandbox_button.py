@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
     from workbench.app.aws.sandbox_process import Running
+
+
+HEIGHT, SIDE, GLYPH, GAP, AFTER = 22, 8, 13, 6, 12
 
 
 class SandboxButton(QToolButton):
@@ -60,8 +63,9 @@ class SandboxButton(QToolButton):
         self.hide()
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width() + self._appearance.px(8), self._appearance.px(22))
+        px = self._appearance.px
+        words = QFontMetrics(self._appearance.text(12, semibold=True)).horizontalAdvance(self.text())
+        return QSize(words + px(2 * SIDE + GLYPH + GAP + AFTER) + 4, px(HEIGHT))
 
     def _say(self, text: str, tip: str) -> None:
         self.setText(text)
@@ -80,12 +84,12 @@ class SandboxButton(QToolButton):
         theme, px = self._appearance.theme, self._appearance.px
         kind = "ok" if self._running is not None else "unknown"
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIcon(self._appearance.icon("cloud", kind, size=13))
-        self.setIconSize(QSize(px(13), px(13)))
+        self.setIcon(self._appearance.icon("cloud", kind, size=GLYPH))
+        self.setIconSize(QSize(px(GLYPH), px(GLYPH)))
         self.setFont(self._appearance.text(12, semibold=True))
         ground, ink = (theme.ok_soft, theme.ok) if kind == "ok" else (theme.unknown_soft, theme.unknown)
         self.setStyleSheet(
             f"QToolButton {{ background: {ground}; color: {ink}; border: 2px solid {ground};"
-            f" border-radius: {px(11)}px; padding: 0 {px(8)}px; margin-right: {px(12)}px; }}"
+            f" border-radius: {px(HEIGHT) // 2}px; padding: 0; margin-right: {px(AFTER)}px; }}"
             f" QToolButton:focus {{ border-color: {theme.accent}; }}"
         )

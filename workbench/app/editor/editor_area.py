@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from workbench.app.editor.document_view import DocumentView, View
 from workbench.app.widgets.empty_state import EmptyState
 from workbench.app.widgets.pane import Pane
+from workbench.app.widgets.tab_row import TabRow
 from workbench.app.widgets.tab_strip import TabStrip
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class EditorArea(Pane):
         self._may_close = may_close
         self._view: View = "form"
         self._views: list[DocumentView] = []
-        self._tabs = TabStrip("Open events", appearance, closable=True)
+        self._row = TabRow("Open events", appearance, closable=True)
+        self._tabs = self._row.strip
         self._switch = TabStrip("View", appearance)
         for view in VIEWS:
             self._switch.add(_WORDS[view], tooltip=_TIPS[view])
@@ -62,7 +64,8 @@ class EditorArea(Pane):
             appearance,
             icon="event",
             title="No event is open",
-            text="Choose one on the left, or begin with a new one.",
+            text="Choose one on the left, or begin with a new one. The demo needs no account and no network; in a "
+            "folder of yours, handlers, APIs and saved events are found by themselves.",
             keys=(("Ctrl+N", "New event"), ("Ctrl+P", "Find an event")),
         )
         """What is shown while no event is open; the window adds its buttons."""
@@ -70,7 +73,7 @@ class EditorArea(Pane):
         self._stack.addWidget(self.empty)
         top = QHBoxLayout()
         top.setSpacing(appearance.px(8))
-        top.addWidget(self._tabs, 1)
+        top.addWidget(self._row, 1)
         top.addWidget(self._switch)
         self.body.addLayout(top)
         self.body.addWidget(self._stack, 1)
@@ -112,7 +115,7 @@ class EditorArea(Pane):
         self._stack.addWidget(view)
         document.named.connect(self._on_named)
         self._switch.show()
-        index = self._tabs.add(document.name, tooltip=_place(document))
+        index = self._tabs.add(_title(document), tooltip=_place(document))
         self._tabs.set_marked(index, document.dirty)
         if self._tabs.currentIndex() != index:
             self._tabs.setCurrentIndex(index)
@@ -200,9 +203,14 @@ class EditorArea(Pane):
 
     def _on_named(self) -> None:
         for index, view in enumerate(self._views):
-            self._tabs.set_text(index, view.document.name)
+            self._tabs.set_text(index, _title(view.document))
             self._tabs.setTabToolTip(index, _place(view.document))
             self._tabs.set_marked(index, view.document.dirty)
+
+
+def _title(document: Document) -> str:
+    """As the sidebar calls it; the tooltip has the file."""
+    return document.name.removesuffix(".json")
 
 
 def _place(document: Document) -> str:

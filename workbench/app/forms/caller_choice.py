@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from workbench.app.forms.field_list import LABEL
+from workbench.app.forms.field_list import LEAST_LABEL
 from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.events.caller import CallerKind, caller_kinds
 
@@ -43,7 +43,7 @@ class CallerChoice(QWidget):
         word = QLabel(label)
         word.setProperty("role", "muted")
         word.setBuddy(self.box)
-        word.setMinimumWidth(appearance.px(LABEL))
+        word.setMinimumWidth(appearance.px(LEAST_LABEL))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, appearance.px(4), appearance.px(8), 0)
         row.setSpacing(appearance.px(12))

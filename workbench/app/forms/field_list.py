@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app.forms.override_mark import OverrideMark
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from workbench.events.json_value import Json
 
 LABEL = 172
+"""The widest that labels may be."""
+LEAST_LABEL = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,6 @@ class FieldList(QScrollArea):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(self._appearance.px(12))
         self._grid.setVerticalSpacing(self._appearance.px(6))
-        self._grid.setColumnMinimumWidth(0, self._appearance.px(LABEL))
         self._grid.setColumnStretch(1, 1)
         column.addLayout(self._grid)
         column.addStretch(1)
@@ -111,6 +113,10 @@ class FieldList(QScrollArea):
         old.hide()
         old.deleteLater()
         self._make_inside()
+        metrics = QFontMetrics(self._appearance.text(12))
+        widest = max((metrics.horizontalAdvance(entry.label) for entry in entries), default=0)
+        px = self._appearance.px
+        self._grid.setColumnMinimumWidth(0, max(px(LEAST_LABEL), min(widest, px(LABEL))))
         group = ""
         row = 0
         for entry in entries:

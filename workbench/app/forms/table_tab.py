@@ -75,9 +75,10 @@ class TableTab(FormTab):
 
     def show_fields(self, fields: EventFields) -> None:
         self._table.set_rows(self._edits.rows(self.field, self.pairs(fields)))
-        self._table.set_hint(self.hint(fields))
         places = self.places(fields)
-        self._mark.set_override(next((each for each in fields.overridden if each.pointer in places), None))
+        override = next((each for each in fields.overridden if each.pointer in places), None)
+        self._table.set_hint("" if override is not None else self.hint(fields))
+        self._mark.set_override(override)
 
     def set_read_only(self, read_only: bool) -> None:
         self._table.set_read_only(read_only)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
 
-WORDS = {False: "Event as composed", True: "Through the gateway"}
+WORDS = {False: "As composed", True: "Through the gateway"}
 _TIPS = {
     False: "The event goes to the function byte for byte. Ctrl+G sends the request through the gateway instead: "
     "API key, throttles, authorizer, validation and cache.",
@@ -27,6 +27,7 @@ class GatewaySwitch(QToolButton):
         self._appearance = appearance
         self._through = False
         self.setCheckable(True)
+        self.setProperty("role", "choice")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,6 +47,5 @@ class GatewaySwitch(QToolButton):
     def _dress(self) -> None:
         px = self._appearance.px
         self.setFont(self._appearance.text(12, semibold=self._through))
-        self.setStyleSheet(f"QToolButton:!checked {{ color: {self._appearance.theme.muted}; }}")
         self.setIcon(self._appearance.icon("api" if self._through else "event", "accent" if self._through else "muted"))
         self.setIconSize(QSize(px(14), px(14)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QWidget
 
+from workbench.app.widgets.offers import dress_offers
 from workbench.permissions.catalogue import complete_action
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class ActionEditor(QPlainTextEdit):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setMaxVisibleItems(LINES)
         self.completer.setPopup(self.list)
+        dress_offers(self.completer)
         self.completer.activated.connect(self.complete)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()

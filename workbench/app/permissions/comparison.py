@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.exchange.record import PermissionAnswer
     from workbench.permissions.statement import Statement
 
-HEADINGS = ("Part", "The policy says", "The request has")
+HEADINGS = ("Part", "Policy says", "Request has")
 _MATCH: dict[bool, tuple[Kind, str]] = {True: ("ok", "matches"), False: ("error", "does not match")}
 _NOT_KNOWN: tuple[Kind, str] = ("unknown", "not known")
 
@@ -74,12 +74,15 @@ def _why(answer: PermissionAnswer) -> Json:
 
 def _row(part: str, says: str, has: str, matched: object) -> tuple[Cell, ...]:
     kind, word = _MATCH[matched] if isinstance(matched, bool) else _NOT_KNOWN
+    same = matched is True and says == has
     shown, beside = _differing(says, has) if matched is False else tails(says, has)
+    if same:
+        shown, beside = says, "the same"
     name = part.rpartition(" ")[2]
     return (
         Cell(name, kind, tip=f"{part}: {word}"),
         Cell(shown, mono=True, tip=says),
-        Cell(beside, mono=True, tip=has, muted=matched is True),
+        Cell(beside, mono=not same, tip=has, muted=matched is True),
     )
 
 

@@ -34,6 +34,7 @@ class EnforceSwitch(QToolButton):
             menu.addAction(action)
             action.changed.connect(self._show)
         self.setMenu(menu)
+        self.setProperty("role", "choice")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

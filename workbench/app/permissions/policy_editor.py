@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QListView, QTextEdit
 
 from workbench.app.json.editor import JsonEditor
+from workbench.app.widgets.offers import dress_offers
 from workbench.permissions.policy_completion import completion_at
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class PolicyEditor(JsonEditor):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setMaxVisibleItems(LINES)
         self.completer.setPopup(self.list)
+        dress_offers(self.completer)
         self.completer.activated.connect(self._on_completed)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.app.results.compare_text import client_text, compare, meant_text
+from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.app.widgets.code_view import CodeView
 
 if TYPE_CHECKING:
@@ -23,19 +24,19 @@ class DiffView(QWidget):
         super().__init__(parent)
         self._exchange: Exchange | None = None
         self._previous: Exchange | None = None
-        self.which = QComboBox()
-        self.which.setAccessibleName("What to compare")
+        self.which = ChoiceBox("What to compare", "What to compare", appearance)
         self.which.addItems(["Function's view with client's view", "Previous run with this run"])
         self.which.currentIndexChanged.connect(self._on_which_changed)
         self._said = QLabel()
         self._said.setProperty("role", "muted")
         self.code = CodeView("Differences", appearance)
         row = QHBoxLayout()
-        row.addWidget(self.which)
-        row.addWidget(self._said, 1)
+        row.setSpacing(appearance.px(8))
+        row.addWidget(self.which, 1)
+        row.addWidget(self._said)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 0)
-        layout.setSpacing(6)
+        layout.setContentsMargins(0, appearance.px(4), 0, 0)
+        layout.setSpacing(appearance.px(8))
         layout.addLayout(row)
         layout.addWidget(self.code, 1)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.app.results.log_lines import ShownLine, kept, shown_lines
 from workbench.app.results.report_chips import show_report
+from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.app.widgets.code_view import CodeView
 from workbench.app.widgets.flow_row import FlowRow
 from workbench.app.widgets.notice_bar import NoticeBar
@@ -48,8 +49,7 @@ class LogsView(QWidget):
         self.words.setAccessibleName("Filter the log")
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self._on_filter_changed)
-        self.level = QComboBox()
-        self.level.setAccessibleName("Lines to show")
+        self.level = ChoiceBox("Lines to show", "Lines to show", appearance)
         for text, _ in _FILTERS:
             self.level.addItem(text)
         self.level.currentIndexChanged.connect(self._on_filter_changed)
@@ -58,11 +58,12 @@ class LogsView(QWidget):
         """What the log lacks, and how to get it."""
         self.code = CodeView("Log", appearance)
         row = QHBoxLayout()
-        row.addWidget(self.words, 1)
-        row.addWidget(self.level)
+        row.setSpacing(appearance.px(8))
+        row.addWidget(self.words, 3)
+        row.addWidget(self.level, 2)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 0)
-        layout.setSpacing(6)
+        layout.setContentsMargins(0, appearance.px(4), 0, 0)
+        layout.setSpacing(appearance.px(8))
         layout.addWidget(self.report)
         layout.addWidget(self.notice)
         layout.addLayout(row)

@@ -77,7 +77,7 @@ def why_interpreter(function: LocalFunction) -> str:
 
 def configured_facts(entry: FunctionEntry, function: LocalFunction) -> tuple[Fact, ...]:
     """What is configured."""
-    role = entry.role
+    role, policy = entry.role, entry.function_policy
     killed = "Killed above it, as in Lambda" if function.enforce_memory else "Measured, not enforced"
     return (
         Fact("Handler", function.handler, mono=True),
@@ -87,6 +87,10 @@ def configured_facts(entry: FunctionEntry, function: LocalFunction) -> tuple[Fac
         Fact("Memory", f"{function.memory_mb} MB", note=killed),
         Fact("Layers", "\n".join(function.layers), mono=True),
         Fact("ARN", function.arn, mono=True),
-        Fact("Function policy", entry.function_policy.name if entry.function_policy is not None else "Not known"),
-        Fact("Role policies", ", ".join(policy.name for policy in role.policies) if role is not None else "Not known"),
+        Fact("Function policy", policy.name if policy is not None else "Not known", mono=policy is not None),
+        Fact(
+            "Role policies",
+            "\n".join(policy.name for policy in role.policies) if role is not None else "Not known",
+            mono=role is not None,
+        ),
     )

@@ -149,6 +149,8 @@ class Sidebar(Pane):
         self._section("Functions", "functions", function_rows(self._functions, words), none="No handler found here.")
         self._section("APIs", "apis", api_rows(self._apis, words), none="")
         self._section("History", "history", [*run_rows(self._runs, words), *past_rows(self._past, words)], none="")
+        if words and not self.tree.topLevelItemCount():
+            self.tree.make(Row("hint", "Nothing fits. Esc clears the filter."))
         self.tree.blockSignals(False)
         if chosen is not None:
             self._choose(chosen.key)
@@ -237,9 +239,9 @@ class Sidebar(Pane):
         if kind == "event":
             entries = [
                 ("Open", "Return", self.event_opened),
+                ("About this event…", "Alt+Return", self.event_about),
                 ("Duplicate", "Ctrl+D", self.event_duplicated),
                 ("Rename…", "F2", self.event_renamed),
-                ("About this event…", "Alt+Return", self.event_about),
                 ("Move to trash", "Del", self.event_deleted),
             ]
         elif kind == "function":

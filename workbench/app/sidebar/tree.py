@@ -59,9 +59,11 @@ class _RowDelegate(QStyledItemDelegate):
         self._appearance = appearance
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        row = index.data(RowRole)
-        height = SECTION if isinstance(row, Row) and row.kind == "section" else ROW
-        return QSize(80, self._appearance.px(height))
+        row, px = index.data(RowRole), self._appearance.px
+        if isinstance(row, Row) and row.kind == "hint":
+            # The tree does not say how wide a row will be; two lines are enough for every hint of ours.
+            return QSize(80, px(ROW) + QFontMetrics(self._appearance.text(12)).lineSpacing())
+        return QSize(80, px(SECTION if isinstance(row, Row) and row.kind == "section" else ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -72,6 +74,8 @@ class _RowDelegate(QStyledItemDelegate):
         px, theme = self._appearance.px, self._appearance.theme
         box: QRect = option.rect
         painter.save()
+        if row.kind in {"run", "past", "hint"}:
+            box = box.adjusted(-px(INDENT), 0, 0, 0)
         left = box.left() + px(2)
         if icon := row.icon or _ICONS.get(row.kind, ""):
             top = box.center().y() - px(GLYPH) // 2 + 1
@@ -81,19 +85,25 @@ class _RowDelegate(QStyledItemDelegate):
             font = self._appearance.caption()
             font.setCapitalization(QFont.Capitalization.AllUppercase)
         else:
-            font = self._appearance.text(13)
+            font = self._appearance.text(12 if row.kind == "hint" else 13)
         painter.setFont(font)
         painter.setPen(theme.color("muted" if row.kind in {"section", "hint"} else "text"))
         metrics = QFontMetrics(font)
         room = max(0, box.right() - px(6) - left)
         detail_font = self._appearance.text(12)
         detail_width = QFontMetrics(detail_font).horizontalAdvance(row.detail) + px(8) if row.detail else 0
-        if detail_width + metrics.horizontalAdvance(row.text) > room:
+        is_run = row.kind in {"run", "past"}
+        if not is_run and detail_width + metrics.horizontalAdvance(row.text) > room:
             detail_width = 0
         text_room = room - detail_width
-        shown = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, text_room)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(left, box.top(), text_room, box.height()), middle, shown)
+        if row.kind == "hint":
+            painter.drawText(box.adjusted(px(2), px(4), -px(6), 0), Qt.TextFlag.TextWordWrap, row.text)
+        else:
+            # The end of a path tells more than its middle.
+            how = Qt.TextElideMode.ElideMiddle if is_run else Qt.TextElideMode.ElideRight
+            shown = metrics.elidedText(row.text, how, text_room)
+            painter.drawText(QRect(left, box.top(), text_room, box.height()), middle, shown)
         if detail_width:
             painter.setFont(detail_font)
             painter.setPen(theme.color("muted"))

@@ -14,10 +14,13 @@ from workbench.app.widgets.caption import Caption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
+
     from workbench.app.appearance import Appearance
     from workbench.exchange.record import Step
 
-HEIGHT = 40
+HEIGHT, GAP, TIGHT = 40, 5, 1
+"""The room between chips, and what is left of it where they do not fit."""
 
 
 class TraceStrip(QFrame):
@@ -93,6 +96,16 @@ class TraceStrip(QFrame):
         if self.buttons:
             self.buttons[0].setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self._area.horizontalScrollBar()
+        turned = event.angleDelta().x() or event.angleDelta().y()
+        bar.setValue(bar.value() - turned)
+        event.accept()
+
     def _on_moved(self, step: int) -> None:
         focused = next((at for at, button in enumerate(self.buttons) if button is self.sender()), None)
         if focused is None:
@@ -109,9 +122,7 @@ class TraceStrip(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        px = self._appearance.px
-        self._layout.setSpacing(px(5))
-        self.setFixedHeight(px(HEIGHT))
+        self.setFixedHeight(self._appearance.px(HEIGHT))
         self.buttons = []
         self._add(self._still("Client", "monitor"))
         for step in self._steps:
@@ -130,6 +141,14 @@ class TraceStrip(QFrame):
             self._arrow()
             self._add(self._still("Client", "monitor"))
         self._layout.addStretch(1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Move the chips together where they would not fit otherwise; what is left over scrolls."""
+        px = self._appearance.px
+        self._layout.setSpacing(px(GAP))
+        if self._row.sizeHint().width() > self._area.viewport().width():
+            self._layout.setSpacing(px(TIGHT))
 
     def _button(self, step: Step) -> StepButton:
         button = StepButton(chip_text(step, duration_ms=self._duration_ms), kind_of(step), self._appearance)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -28,6 +36,8 @@ class ChoiceBox(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By itself Qt draws the list like a menu of the desktop, without the theme.
+        self.setItemDelegate(QStyledItemDelegate(self))
         # The drop-down's own width is enough: padding beside it would cut the text of a narrow box.
         self.setStyleSheet("QComboBox, QComboBox:focus, QComboBox:on { padding-right: 0; }")
 
@@ -60,6 +70,12 @@ class ChoiceBox(QComboBox):
             QToolTip.showText(event.globalPos(), f"{self.currentText()}\n{self._tip}".strip(), self)
             return True
         return super().event(event)
+
+    def showPopup(self) -> None:
+        # The list may be wider than the box, so that no choice is cut.
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + self._appearance.px(SIDE + ARROW))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

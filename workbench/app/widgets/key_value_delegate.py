@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.app.widgets.key_value_model import NAME, SWITCH, VALUE, KeyValueModel
+from workbench.app.widgets.offers import dress_offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -138,6 +139,7 @@ class KeyValueDelegate(QStyledItemDelegate):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setMaxVisibleItems(8)
             editor.setCompleter(completer)
+            dress_offers(completer)
             completer.activated.connect(self._on_completed)
         return editor
 

@@ -102,7 +102,7 @@ class NoticeBar(QFrame):
 
     def say_error(self, error: WorkbenchError, *, actions: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         """Show an error as its place, what happened, and the mend."""
-        message = f"{error.place}: {error.message}" if error.place else error.message
+        message = f"{error.place}: {error.message}" if error.place else _as_sentence(error.message)
         self.say("error", message, detail=error.mend, actions=actions)
 
     def act(self, number: int) -> None:
@@ -139,6 +139,12 @@ class NoticeBar(QFrame):
             f'QFrame[role="notice"] {{ background: {theme.ground(self._kind)}; border: none;'
             f" border-radius: {px(6)}px; }}"
         )
+
+
+def _as_sentence(message: str) -> str:
+    """A message as a sentence of its own; a name that it begins with keeps its case."""
+    first = message.split(" ", 1)[0]
+    return message[:1].upper() + message[1:] if first.isalpha() and first.islower() else message
 
 
 def _without_argument(act: Callable[[], object]) -> Callable[[], object]:

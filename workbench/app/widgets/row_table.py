@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from workbench.app.widgets.chip import KIND_ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from workbench.app.appearance import Appearance
     from workbench.app.theme import Kind
@@ -65,8 +72,12 @@ class _Rows(QAbstractTableModel):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._headings[section]
+        if role == Qt.ItemDataRole.FontRole:
+            caption = self._appearance.caption()
+            caption.setCapitalization(QFont.Capitalization.AllUppercase)
+            return caption
         if role == Qt.ItemDataRole.TextAlignmentRole:
             figure = bool(self.rows) and self.rows[0][section].figure
             side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
@@ -96,8 +107,18 @@ class _Rows(QAbstractTableModel):
         return None
 
 
+class _Inked(QStyledItemDelegate):
+    """Leaves a verdict its colour where its row is chosen."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(ink, QColor):
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+
+
 class RowTable(QTableView):
-    """Whole rows are chosen; `stretch` names the columns that take the room that is left."""
+    """Whole rows are chosen; `stretch` names the columns that take what room is left, `none` says why none is there."""
 
     row_chosen = Signal(int)
     """The row with the cursor; -1 for none."""
@@ -111,14 +132,17 @@ class RowTable(QTableView):
         appearance: Appearance,
         *,
         stretch: Sequence[int] = (),
+        none: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._none = none
         self._stretch = tuple(stretch)
         self._headings = tuple(headings)
         self._rows = _Rows(self._headings, appearance, self)
         self.setModel(self._rows)
+        self.setItemDelegate(_Inked(self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -130,6 +154,7 @@ class RowTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         for column in range(len(self._headings)):
             mode = QHeaderView.ResizeMode.Stretch if column in self._stretch else QHeaderView.ResizeMode.Interactive
             self.horizontalHeader().setSectionResizeMode(column, mode)
@@ -145,6 +170,11 @@ class RowTable(QTableView):
             self.setColumnHidden(column, bool(rows) and not any(row[column].text for row in rows))
         self._fit()
         self.row_chosen.emit(-1)
+
+    def set_none(self, text: str) -> None:
+        """What to say while there is no row."""
+        self._none = text
+        self.viewport().update()
 
     def choose(self, row: int) -> None:
         """Put the cursor on a row."""
@@ -180,6 +210,18 @@ class RowTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         return QSize(80, 3 * self._appearance.px(ROW))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rows.rows or not self._none:
+            return
+        px = self._appearance.px
+        painter = QPainter(self.viewport())
+        painter.setFont(self._appearance.text(12))
+        painter.setPen(self._appearance.theme.color("muted"))
+        room = self.viewport().rect().adjusted(px(10), px(8), -px(10), -px(4))
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._none)
+        painter.end()
+
     def _fit(self) -> None:
         """As wide as the words want; the stretching columns share what is left."""
         for column in range(len(self._headings)):
@@ -207,6 +249,5 @@ class RowTable(QTableView):
         self.setFont(self._appearance.text())
         self.verticalHeader().setDefaultSectionSize(self._appearance.px(ROW))
         self.horizontalHeader().setMinimumSectionSize(self._appearance.px(56))
-        self.horizontalHeader().setFont(self._appearance.text(11, semibold=True))
         self._fit()
         self.viewport().update()

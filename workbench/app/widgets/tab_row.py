@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from workbench.app.widgets.tab_strip import TabStrip
@@ -20,15 +20,20 @@ class TabRow(QWidget):
 
     current_changed = Signal(int)
 
-    def __init__(self, name: str, appearance: Appearance, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, appearance: Appearance, *, closable: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._available: list[bool] = []
-        self.strip = TabStrip(name, appearance)
+        self._fitting = False
+        self.strip = TabStrip(name, appearance, closable=closable)
         """The tabs that fit."""
         self.strip.setUsesScrollButtons(False)
         self._more = QToolButton()
         self._more.setText("9 more")
+        self._more.setProperty("role", "more")
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._more.setAccessibleName(f"More {name[:1].lower()}{name[1:]}")
         self._more.clicked.connect(self._on_more)
         self._more.hide()
@@ -39,29 +44,27 @@ class TabRow(QWidget):
         row.addWidget(self._more)
         self.setFocusProxy(self.strip)
         self.strip.currentChanged.connect(self._on_current_changed)
+        self.strip.sized.connect(self._fit)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
     def add(self, text: str, *, tooltip: str = "") -> int:
         """Add a tab at the end."""
-        self._available.append(True)
         return self.strip.add(text, tooltip=tooltip)
 
     def set_available(self, index: int, available: bool) -> None:
         """Whether there is such a tab at the moment."""
-        if self._available[index] != available:
-            self._available[index] = available
+        if self.strip.is_available(index) != available:
+            self.strip.set_available(index, available)
             self._fit()
 
     def is_available(self, index: int) -> bool:
         """Whether there is such a tab at the moment."""
-        return self._available[index]
+        return self.strip.is_available(index)
 
     def set_count(self, index: int, count: int | None) -> None:
         """The figure behind the word; None shows none."""
-        if self.strip.count_of(index) != count:
-            self.strip.set_count(index, count)
-            self._fit()
+        self.strip.set_count(index, count)
 
     @property
     def current(self) -> int:
@@ -75,7 +78,8 @@ class TabRow(QWidget):
 
     def behind_more(self) -> tuple[int, ...]:
         """The tabs that do not fit."""
-        return tuple(i for i, here in enumerate(self._available) if here and not self.strip.isTabVisible(i))
+        strip = self.strip
+        return tuple(i for i in range(strip.count()) if strip.is_available(i) and not strip.isTabVisible(i))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._appearance.px(120), self.strip.minimumSizeHint().height())
@@ -86,30 +90,36 @@ class TabRow(QWidget):
 
     def _fit(self, front: int | None = None) -> None:
         """Show as many tabs as fit, in their order, the one in front always."""
-        widths = [self.strip.tabSizeHint(i).width() if here else 0 for i, here in enumerate(self._available)]
-        room, current = self.width(), self.current if front is None else front
-        if sum(widths) <= room:
-            fitting = set(range(len(widths)))
-        else:
-            room -= self._more.sizeHint().width() + (widths[current] if current >= 0 else 0)
+        if self._fitting:
+            return
+        self._fitting = True
+        strip, room = self.strip, self.width()
+        strip.set_widest(room - self._more.sizeHint().width() if strip.count() > 1 else room)
+        indexes = [i for i in range(strip.count()) if strip.is_available(i)]
+        current = strip.currentIndex() if front is None else front
+        widths = {i: strip.tabSizeHint(i).width() for i in indexes}
+        fitting = set(indexes)
+        if sum(widths.values()) > room:
+            room -= self._more.sizeHint().width() + widths.get(current, 0)
             fitting = {current}
-            for index, width in enumerate(widths):
-                if index == current or not self._available[index]:
+            for index in indexes:
+                if index == current:
                     continue
-                if width > room:
+                if widths[index] > room:
                     break
-                room -= width
+                room -= widths[index]
                 fitting.add(index)
-        wanted = [here and index in fitting for index, here in enumerate(self._available)]
         # Hiding before showing keeps the strip from scrolling, which it would not take back.
         for visible in (False, True):
-            for index, each in enumerate(wanted):
-                if each is visible and self.strip.isTabVisible(index) != each:
-                    self.strip.setTabVisible(index, each)
+            for index in range(strip.count()):
+                wanted = index in fitting and strip.is_available(index)
+                if wanted is visible and strip.isTabVisible(index) != wanted:
+                    strip.setTabVisible(index, wanted)
+        self._fitting = False
         hidden = self.behind_more()
         self._more.setVisible(bool(hidden))
         self._more.setText(f"{len(hidden)} more")
-        self._more.setToolTip(", ".join(self.strip.tabText(index) for index in hidden))
+        self._more.setToolTip(", ".join(strip.tabText(index) for index in hidden))
 
     def _on_more(self) -> None:
         menu = QMenu(self)
@@ -123,8 +133,12 @@ class TabRow(QWidget):
             self.set_current(int(chosen.data()))
 
     def _on_current_changed(self, index: int) -> None:
+        if not self._fitting:
+            self._fit()
         self.current_changed.emit(index)
 
     def _on_appearance_changed(self) -> None:
-        self._more.setStyleSheet(f"color: {self._appearance.theme.muted};")
+        px = self._appearance.px
+        self._more.setIcon(self._appearance.icon("chevron-down", "muted", size=12))
+        self._more.setIconSize(QSize(px(12), px(12)))
         self._fit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
 
-HEIGHT, SIDE, COUNT_GAP, LINE, WIDEST, CLOSE = 32, 8, 5, 2, 220, 18
+HEIGHT, SIDE, LEAD, COUNT_GAP, LINE, WIDEST, CLOSE, SHORTEST = 32, 8, 2, 5, 2, 220, 18, 40
 
 
 class TabStrip(QTabBar):
     """A row of words; the current one is underlined, a count may follow, a dot marks what is not saved."""
+
+    sized = Signal()
+    """A tab came, went, or needs another width."""
 
     def __init__(
         self, name: str, appearance: Appearance, *, closable: bool = False, parent: QWidget | None = None
@@ -25,6 +28,7 @@ class TabStrip(QTabBar):
         super().__init__(parent)
         self._appearance = appearance
         self._closable = closable
+        self._widest = WIDEST * 10
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -38,17 +42,35 @@ class TabStrip(QTabBar):
     def add(self, text: str, *, count: int | None = None, tooltip: str = "") -> int:
         """Add a tab at the end; answers its index."""
         index = self.addTab(text)
-        self.setTabData(index, {"count": count, "marked": False})
+        self.setTabData(index, {"count": count, "marked": False, "available": True})
         self.setTabToolTip(index, tooltip)
         self._describe(index)
         if self._closable:
             self.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(text))
+        self.sized.emit()
         return index
 
     def set_text(self, index: int, text: str) -> None:
         """Rename a tab."""
-        self.setTabText(index, text)
-        self._describe(index)
+        if text != self.tabText(index):
+            self.setTabText(index, text)
+            self._describe(index)
+            self.sized.emit()
+
+    def set_widest(self, width: int) -> None:
+        """No tab is wider than this; what does not fit into it is elided, with all of it in the tooltip."""
+        if width != self._widest:
+            self._widest = width
+            for index in range(self.count()):
+                self.setTabText(index, self.tabText(index))
+
+    def set_available(self, index: int, available: bool) -> None:
+        """Whether there is such a tab at the moment; whoever lays the row out hides it then."""
+        self.setTabData(index, {**(self.tabData(index) or {}), "available": available})
+
+    def is_available(self, index: int) -> bool:
+        """Whether there is such a tab at the moment."""
+        return bool((self.tabData(index) or {}).get("available"))
 
     def set_count(self, index: int, count: int | None) -> None:
         """The figure behind the word; None shows none."""
@@ -68,17 +90,12 @@ class TabStrip(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         px = self._appearance.px
-        data = self.tabData(index) or {}
-        width = QFontMetrics(self._appearance.text(13, semibold=True)).horizontalAdvance(self.tabText(index))
-        width = min(width, px(WIDEST))
-        if data.get("count") is not None:
-            figures = QFontMetrics(self._appearance.text(12)).horizontalAdvance(str(data["count"]))
-            width += px(COUNT_GAP) + figures
-        if data.get("marked"):
-            width += px(16)
-        if self._closable:
-            width += px(CLOSE) + px(4)
-        return QSize(width + 2 * px(SIDE), px(HEIGHT))
+        word, beside = self._word(index), self._beside(index)
+        return QSize(min(word + beside, max(self._widest, beside + px(SHORTEST))), px(HEIGHT))
+
+    def tabRemoved(self, index: int) -> None:
+        super().tabRemoved(index)
+        self.sized.emit()
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -104,8 +121,9 @@ class TabStrip(QTabBar):
         painter.setFont(font)
         painter.setPen(theme.color(color))
         metrics = QFontMetrics(font)
-        shown = metrics.elidedText(self.tabText(index), Qt.TextElideMode.ElideMiddle, px(WIDEST))
-        left = box.left() + px(SIDE)
+        room = box.width() - self._beside(index) + 1
+        shown = metrics.elidedText(self.tabText(index), Qt.TextElideMode.ElideMiddle, room)
+        left = box.left() + self._before(index)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(left, box.top(), box.width(), box.height() - px(LINE)), middle, shown)
         left += metrics.horizontalAdvance(shown)
@@ -122,13 +140,35 @@ class TabStrip(QTabBar):
             painter.drawEllipse(QRectF(left + px(6), box.center().y() - size / 2, size, size))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         if current:
-            line = QRectF(
-                box.left() + px(SIDE) - 2, box.bottom() - px(LINE) + 1, box.width() - 2 * px(SIDE) + 4, px(LINE)
-            )
+            start, end = box.left() + self._before(index) - px(LEAD), box.right() + 1 - px(SIDE) + px(LEAD)
+            line = QRectF(start, box.bottom() - px(LINE) + 1, end - start, px(LINE))
             painter.fillRect(line, theme.color("accent"))
             if self.hasFocus():
                 painter.setPen(QPen(theme.color("accent"), 2))
                 painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -px(LINE) - 3), px(4), px(4))
+
+    def _word(self, index: int) -> int:
+        """How wide the word of a tab wants to be."""
+        metrics = QFontMetrics(self._appearance.text(13, semibold=True))
+        return min(metrics.horizontalAdvance(self.tabText(index)), self._appearance.px(WIDEST))
+
+    def _beside(self, index: int) -> int:
+        """The room for everything but the word."""
+        px, data = self._appearance.px, self.tabData(index) or {}
+        width = self._before(index) + px(SIDE)
+        if data.get("count") is not None:
+            figures = QFontMetrics(self._appearance.text(12)).horizontalAdvance(str(data["count"]))
+            width += px(COUNT_GAP) + figures
+        if data.get("marked"):
+            width += px(16)
+        if self._closable:
+            width += px(CLOSE) + px(4)
+        return width
+
+    def _before(self, index: int) -> int:
+        """The room before a word; the first word of a row stands where the pane's other lines begin."""
+        is_first = not any(self.isTabVisible(other) for other in range(index))
+        return self._appearance.px(LEAD if is_first else SIDE)
 
     def _close_button(self, text: str) -> QToolButton:
         button = QToolButton(self)
@@ -159,6 +199,7 @@ class TabStrip(QTabBar):
             self._describe(index)
             # The width is part of the text for Qt: saying it again lays the row out anew.
             self.setTabText(index, self.tabText(index))
+            self.sized.emit()
             self.update()
 
     def _describe(self, index: int) -> None:
@@ -177,4 +218,5 @@ class TabStrip(QTabBar):
                 self._dress(button)
             self.setTabText(index, self.tabText(index))
         self.setFixedHeight(self._appearance.px(HEIGHT))
+        self.sized.emit()
         self.update()
