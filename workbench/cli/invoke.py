@@ -22,7 +22,7 @@ from workbench.value import replace
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import SimpleNamespace
 
     from workbench.events.json_value import JsonObject
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.exchange.order import Order
     from workbench.exchange.record import Exchange
     from workbench.exchange.road import Road
+    from workbench.runtime.function import LocalFunction
 
 
 _DEPLOYED = ("aws:", "arn:")
@@ -38,12 +39,14 @@ _DEPLOYED = ("aws:", "arn:")
 _INPUT = OneOf("input", required=True)
 _OPTIONS = (
     Option("function", metavar="FUNCTION", help="what to invoke; see above"),
-    Option("--event", metavar="FILE", help="the event, passed on unchanged; - is standard input", one_of=_INPUT),
+    Option("--event", metavar="FILE", help="the event, passed on as it is; - is standard input", one_of=_INPUT),
     Option("--request", metavar="HAR", help="a request as HAR, cURL or raw HTTP; its event is built", one_of=_INPUT),
     Option(
         "--api", metavar="API", help="what stands in front: API file, template, OpenAPI, or live:API_ID/STAGE in AWS"
     ),
     *MOMENT_OPTIONS,
+    Option("--case", kind="yes_or_no", help="apply NAME.case.yaml beside the event NAME.json, as by default, or not"),
+    Option("--environment", metavar="NAME", help="which variables of workbench.yaml fill the case file"),
     Option("--code", metavar="DIR", default=".", help="where functions are looked up (default: here)"),
     Option(
         "--template", metavar="FILE", help="the AWS SAM or CloudFormation template that FUNCTION is a logical id of"
@@ -107,22 +110,34 @@ def read(words: Sequence[str]) -> SimpleNamespace | None:
 
 def run(options: argparse.Namespace) -> int:
     """Invoke, print, and say by the exit status whether all was well."""
+    from workbench.cli.event_case import event_case
     from workbench.cli.invocation_order import function_finder, order_of, with_input
     from workbench.cli.session_pool import SessionPool
     from workbench.runtime.local import LocalRuntime
 
     if options.repeat < 0:
         raise UsageError(f"--repeat {options.repeat} is less than 0", mend="Give how many more times to invoke.")
+    case = event_case(options)
     with LocalRuntime() as runtime, SessionPool() as sessions:
-        target = order_of(options, options.function, sessions=sessions, prepare=runtime.prepare)
+
+        def prepare(function: LocalFunction) -> None:
+            runtime.prepare(function if case is None else case.configured(function))
+
+        def wanted(reference: str, prepare: Callable[[LocalFunction], None] | None = None) -> Order:
+            reference = reference if case is None else case.reference(reference)
+            return order_of(options, reference, sessions=sessions, prepare=prepare)
+
+        target = wanted(options.function, prepare)
         # The function's process starts from here on; what follows is imported while it does.
         from workbench.cli.debug_port import debug_port
         from workbench.exchange.invoker import Invoker
         from workbench.exchange.road import Road
 
         order = with_input(target, options, sessions=sessions)
+        rest = [_of_the_same_input(order, wanted(name)) for name in options.also]
+        if case is not None:
+            order, *rest = map(case.applied, (order, *rest))
         say_surroundings(order.function, options)
-        rest = [_of_the_same_input(order, order_of(options, name, sessions=sessions)) for name in options.also]
         _ask_before_production((order, *rest), options)
         road = Road(Invoker(runtime.invoke, sessions), find_function=function_finder(options))
         try:
@@ -135,7 +150,7 @@ def run(options: argparse.Namespace) -> int:
             raise
         _print(exchange, repeats, others, order=order, options=options)
         if options.history if options.history is not None else sys.stdout.isatty():
-            _keep(exchange, label=options.event or options.request)
+            _keep(exchange, label=options.event or options.request, secrets=order.secrets)
     return max(_status(one) for one in (exchange, *others))
 
 
@@ -222,7 +237,7 @@ def _print(
         sys.stdout.write(matrix_text(exchange, others))
 
 
-def _keep(exchange: Exchange, *, label: str) -> None:
+def _keep(exchange: Exchange, *, label: str, secrets: Sequence[str]) -> None:
     """Keep the run in the history; a history that cannot be written is said, and spoils nothing."""
     from workbench.errors import WorkbenchError
     from workbench.interchange.exchange_document import exchange_json
@@ -231,7 +246,7 @@ def _keep(exchange: Exchange, *, label: str) -> None:
 
     sys.stdout.flush()
     try:
-        History(OwnFolders.of_this_user().history).add(exchange_json(exchange), label=label)
+        History(OwnFolders.of_this_user().history).add(exchange_json(exchange), label=label, secrets=secrets)
     except WorkbenchError as error:
         print(f"workbench: the run is not in the history: {error}", file=sys.stderr)
 
