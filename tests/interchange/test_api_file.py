@@ -140,3 +140,10 @@ def test_a_route_that_a_mock_integration_answers_stands_beside_the_routes():
     for wrong in (text.replace("REST", "HTTP"), text.replace("mock:", "function: f, mock:")):
         with pytest.raises(InputError, match=r"api\.yaml:3:\d+"):
             read_api(wrong, name="api.yaml")
+
+
+def test_a_route_may_ask_for_iam_or_for_nobody_without_a_definition():
+    routes = "routes:\n - {path: /a, authorizer: AWS_IAM}\n - {path: /b, authorizer: NONE}\n"
+    api = read_api("type: REST\n" + routes, name="api.yaml").api
+    assert [route.authorizer for route in api.routes] == ["AWS_IAM", None]
+    assert api.authorizers["AWS_IAM"].type == "IAM"

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from workbench.interchange import api_schema
 
 _METHODS = frozenset({"ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
+_IAM = "AWS_IAM"
+"""The authorizer that AWS has built in, and that no file has to define."""
+_NOBODY = "NONE"
 _DEFAULT_STAGE_TYPES = frozenset({"HTTP", "FUNCTION_URL"})
 
 
@@ -98,6 +101,9 @@ def _read_api_file(document: Document) -> Api:
 def _api(file: api_schema.ApiFile, document: Document) -> Api:
     from workbench.interchange.api_schema import API_SETTINGS, settings_of
 
+    authorizers = {name: _authorizer(name, part, document) for name, part in file.authorizers.items()}
+    if any(part.authorizer == _IAM for part in file.routes):
+        authorizers.setdefault(_IAM, Authorizer(_IAM, "IAM"))
     routes = [_route(part, index, file=file, document=document) for index, part in enumerate(file.routes)]
     stage = file.stage or ("$default" if file.type in _DEFAULT_STAGE_TYPES else "prod")
     return Api(
@@ -117,7 +123,7 @@ def _api(file: api_schema.ApiFile, document: Document) -> Api:
         throttle=Throttle(file.throttle.rate_limit, file.throttle.burst_limit),
         cache=_cache(file.cache),
         api_keys=tuple(_api_key(key) for key in file.api_keys),
-        authorizers={name: _authorizer(name, part, document) for name, part in file.authorizers.items()},
+        authorizers=authorizers,
         routes=tuple(route for route in routes if "mock" not in route.settings),
         mocks=tuple(route for route in routes if "mock" in route.settings),
         settings=settings_of(file, API_SETTINGS),
@@ -181,11 +187,14 @@ def _route(part: api_schema.RoutePart, index: int, *, file: api_schema.ApiFile, 
 
     where = ("routes", index)
     method, path = _method_and_path(part, index, file=file, document=document)
-    if part.authorizer is not None and part.authorizer not in file.authorizers:
+    if part.authorizer not in {None, _IAM, _NOBODY, *file.authorizers}:
         from workbench.interchange.schema_errors import near
 
         what = f"There is no authorizer {part.authorizer}"
-        mend = near(part.authorizer, list(file.authorizers)) if file.authorizers else "Define it under `authorizers`."
+        known = [*file.authorizers, _IAM]
+        mend = (
+            near(str(part.authorizer), known) if file.authorizers else f"Define it under `authorizers`, or use {_IAM}."
+        )
         raise InputError(what, place=document.place((*where, "authorizer")), mend=mend)
     if part.mock is not None and (part.function is not None or file.type != "REST"):
         what = "A route has both function and mock" if part.function else f"{file.type} has no MOCK integration"
@@ -194,7 +203,7 @@ def _route(part: api_schema.RoutePart, index: int, *, file: api_schema.ApiFile, 
         method=method,
         path=path,
         function=part.function,
-        authorizer=part.authorizer,
+        authorizer=None if part.authorizer == _NOBODY else part.authorizer,
         api_key_required=part.api_key_required,
         throttle=Throttle(part.throttle.rate_limit, part.throttle.burst_limit) if part.throttle else None,
         cache=_cache(part.cache) if part.cache else None,

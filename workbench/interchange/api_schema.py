@@ -170,7 +170,9 @@ class RoutePart(_Part):
     path: str | None = None
     route_key: str | None = Field(None, description="Instead of method and path: `GET /pets`, `$default`, `$connect`.")
     function: str | None = Field(None, description="None: the function of the command.")
-    authorizer: str | None = None
+    authorizer: str | None = Field(
+        None, description="A name under `authorizers`, or `AWS_IAM`, which needs none there."
+    )
     api_key_required: bool = False
     throttle: ThrottlePart | None = None
     cache: CachePart | None = None
