@@ -6,6 +6,8 @@ import io
 import zipfile
 from typing import Any
 
+from workbench.sandbox.interpreters import OWN
+
 ROLE = "arn:aws:iam::123456789012:role/demo-basic"
 
 
@@ -24,7 +26,7 @@ def deploy(functions: Any, name: str, source: str, **words: object) -> None:
     functions.create_function(
         **{
             "FunctionName": name,
-            "Runtime": "python3.12",
+            "Runtime": OWN,
             "Handler": "app.handler",
             "Role": ROLE,
             "Code": {"ZipFile": zipped(source)},

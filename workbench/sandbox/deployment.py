@@ -6,10 +6,11 @@ import io
 import shutil
 import threading
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.runtime.function import EnvironmentValue, LocalFunction
+from workbench.sandbox.interpreters import OWN, Interpreters
 from workbench.sandbox.seeding import INTERPRETER_TAG
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Deployed:
     function: LocalFunction
     concurrency: int | None = None
     """How many of it may run at a time; None is no limit of its own."""
+    remark: str = ""
+    """What is not as its configuration says; empty where all is."""
 
 
 class Deployments:
@@ -47,6 +50,7 @@ class Deployments:
         """`endpoint` is asked for the URL that a function's own AWS calls go to."""
         self._folder = folder
         self._endpoint = endpoint
+        self._interpreters = Interpreters(folder)
         self._lock = threading.Lock()
 
     def find(self, name: str, qualifier: str, *, account_id: str, region: str) -> Deployed:
@@ -69,7 +73,8 @@ class Deployments:
             raise NotDeployedError(name)
         reserved = backend.get_function(name, None).reserved_concurrency
         function = self._function(found, qualifier, account_id=account_id, region=region, layers_of=backend)
-        return Deployed(function, None if reserved is None else int(reserved))
+        function, remark = self._in_its_version(function, str(found.run_time or ""))
+        return Deployed(function, None if reserved is None else int(reserved), remark)
 
     def _function(self, found: Any, qualifier: str, *, account_id: str, region: str, layers_of: Any) -> LocalFunction:
         runtime = str(found.run_time or "")
@@ -100,6 +105,16 @@ class Deployments:
             if str(found.version).isdecimal() and qualifier not in {"", "$LATEST"}
             else "$LATEST",
         )
+
+    def _in_its_version(self, function: LocalFunction, runtime: str) -> tuple[LocalFunction, str]:
+        """A Python function with an interpreter of the version that it names, else what it runs in instead."""
+        if function.kind != "python" or function.interpreter is not None or runtime == OWN:
+            return function, ""
+        interpreter = self._interpreters.find(runtime)
+        if not interpreter:
+            return function, f"Runs in {OWN}; the function says {runtime}, and there is no {runtime} on PATH"
+        layers = (*function.layers, self._interpreters.sdk())
+        return replace(function, interpreter=interpreter, layers=layers), ""
 
     def _layers(self, found: Any, backend: Any) -> Iterator[Path]:
         for layer in found.layers or ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.runtime.function import LocalFunction
-from workbench.sandbox.deployment import Deployed, NotDeployedError, NotRunnableError
+from workbench.sandbox.deployment import NotDeployedError, NotRunnableError
 from workbench.sandbox.message import ACCOUNT_ID, Answer, json_answer
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.exchange.road import Road
     from workbench.gateway.api import Api
     from workbench.gateway.routing import Match
-    from workbench.sandbox.deployment import Deployments
+    from workbench.sandbox.deployment import Deployed, Deployments
 
 _HOP_BY_HOP = frozenset({"connection", "content-length", "transfer-encoding"})
 _NOT_PERMITTED = "Invalid permissions on Lambda function"
@@ -121,7 +121,8 @@ class GatewayRoad:
         return self._deployments.find(name, qualifier, account_id=ACCOUNT_ID, region=region)
 
     def _invoke(self, function: LocalFunction, event: bytes, **words: Any) -> Outcome:
-        return self._run(Deployed(function), event, client_context=words.get("client_context", ""))
+        deployed = self._deployed(function.arn, function.region)
+        return self._run(deployed, event, client_context=words.get("client_context", ""))
 
 
 def client_headers(headers: tuple[tuple[str, str], ...], *, host: str) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ import re
 import threading
 import time
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
@@ -43,6 +44,7 @@ class InvokeFront:
         self._running: dict[str, int] = {}
         self._background: list[threading.Thread] = []
         self._closing = threading.Event()
+        self._remarked_on: set[str] = set()
 
     def answer(self, asked: Asked) -> Answer | None:
         """The answer to an Invoke; None for any other request."""
@@ -76,8 +78,19 @@ class InvokeFront:
             said = json.dumps({"errorType": "Runtime.Unavailable", "errorMessage": str(error)})
             line = LogLine(str(error), stream="platform")
             outcome = Outcome(request_id, said.encode(), "Unhandled", "Runtime.Unavailable", log=(line,))
+        outcome = self._remarked(deployed, outcome)
         self._logs.deliver(function, stream, outcome, began=began)
         return outcome
+
+    def _remarked(self, deployed: Deployed, outcome: Outcome) -> Outcome:
+        """The outcome with what is not as the function is configured, said once for each of its code."""
+        if not deployed.remark:
+            return outcome
+        with self._lock:
+            if deployed.function.code in self._remarked_on:
+                return outcome
+            self._remarked_on.add(deployed.function.code)
+        return replace(outcome, log=(LogLine(deployed.remark, stream="platform"), *outcome.log))
 
     def close(self) -> None:
         """End the invocations that are under way."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from workbench.errors import InputError, WorkbenchError
 from workbench.gateway.routing import DEFAULT_ROUTES
 from workbench.runtime.function import LocalFunction
-from workbench.runtime.interpreter import project_interpreter
+from workbench.runtime.interpreter import project_interpreter, version_of
+from workbench.sandbox.interpreters import OWN
 from workbench.sandbox.message import ACCOUNT_ID
 from workbench.sandbox.seeding import SeedFunction, Seeding, SeedRole, zipped_folder
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.gateway.api import Api, Route
     from workbench.library.project import ApiEntry, FunctionEntry, Project
 
-_RUNTIMES = {"python": "python3.12", "node": "nodejs20.x", "custom": "provided.al2023"}
+_RUNTIMES = {"node": "nodejs20.x", "custom": "provided.al2023"}
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 _APIS = frozenset({"REST", "HTTP", "FUNCTION_URL"})
 
@@ -121,7 +122,7 @@ def _function(entry: FunctionEntry) -> SeedFunction:
     return SeedFunction(
         name=_name(entry),
         handler=function.handler,
-        runtime=_RUNTIMES[function.kind],
+        runtime=_RUNTIMES.get(function.kind) or _python(interpreter),
         code=zipped_folder(Path(function.code)),
         role=f"{_name(entry)[:58]}-role",
         policy=_here(entry.function_policy.text, entry) if entry.function_policy else "",
@@ -130,6 +131,14 @@ def _function(entry: FunctionEntry) -> SeedFunction:
         memory_mb=function.memory_mb,
         interpreter=interpreter or "",
     )
+
+
+def _python(interpreter: str | None) -> str:
+    """The runtime that an interpreter is; that of the box where it is none that answers."""
+    try:
+        return "python{}.{}".format(*version_of(interpreter)) if interpreter else OWN
+    except WorkbenchError:
+        return OWN
 
 
 def _here(text: str, entry: FunctionEntry) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.gateway.api import Api, Route
 from workbench.resource import resource
+from workbench.sandbox.interpreters import OWN
 from workbench.sandbox.message import ACCOUNT_ID
 from workbench.sandbox.seeding import SeedFunction, Seeding, SeedRole, zipped
 
@@ -17,7 +18,6 @@ TABLE = "orders"
 BUCKET = "workbench-demo"
 QUEUE = "orders-to-ship"
 REST_API_ID = "wt6mne2s9k"
-_RUNTIME = "python3.12"
 _ORDERS_TIMEOUT_S = 30
 """It loads the SDK on its first invocation, which takes a busy machine longer than Lambda's three seconds."""
 _ORDERS_ROLE, _BASIC_ROLE = "orders-role", "demo-basic"
@@ -126,7 +126,7 @@ def _function(name: str, handler: str, demo: Path) -> SeedFunction:
     return SeedFunction(
         name=name,
         handler=handler,
-        runtime=_RUNTIME,
+        runtime=OWN,
         code=zipped({source.name: (text.encode(), 0o644)}),
         role=_ORDERS_ROLE if name == "orders" else _BASIC_ROLE,
         policy=(demo / "policies" / f"{name}.function-policy.json").read_text(),
