@@ -13,6 +13,7 @@ import pytest
 
 from tests.runtime.conftest import when
 from workbench.errors import FunctionNotFound, InputError, RuntimeUnavailable, UsageError
+from workbench.runtime import local
 from workbench.runtime.function import EnvironmentValue
 from workbench.runtime.limits import MAX_PAYLOAD
 from workbench.runtime.local import LocalRuntime
@@ -308,6 +309,38 @@ def test_cancelled_invocation_ends_soon_and_the_next_works(runtime, function):
     outcome = runtime.invoke(sleeps, b"1", cancelled=cancelled, on_log=when("on", cancelled.set))
     assert outcome.error_type == "Workbench.Cancelled"
     assert runtime.invoke(sleeps, b"0").payload == b'"awake"'
+
+
+def test_invocation_that_is_cancelled_while_it_waits_for_its_turn_does_not_run(function, tmp_path):
+    sleeps = function(
+        f"""
+        import os, time
+        def handler(event, context):
+            print("on")
+            while not os.path.exists({str(tmp_path / "go")!r}):
+                time.sleep(0.002)
+        """
+    )
+    cancelled, waited = threading.Event(), []
+    cancelled.set()
+
+    def meanwhile() -> None:
+        waited.append(runtime.invoke(sleeps, b"{}", request_id="r", cancelled=cancelled))
+        (tmp_path / "go").touch()
+
+    with LocalRuntime(concurrency=1) as runtime:
+        first = runtime.invoke(sleeps, b"{}", on_log=when("on", meanwhile))
+    assert first.function_error is None
+    assert (waited[0].error_type, waited[0].request_id, waited[0].log) == ("Workbench.Cancelled", "r", ())
+
+
+def test_environment_that_idled_longest_ends_where_there_are_too_many(runtime, function, monkeypatch):
+    monkeypatch.setattr(local, "WARM", 2)
+    source = "import os\ndef handler(event, context): return os.getpid()"
+    functions = [function(source, memory_mb=128 + number) for number in range(3)]
+    first, second, third = (int(runtime.invoke(each, b"{}").payload) for each in functions)
+    assert is_gone(first)
+    assert [int(runtime.invoke(each, b"{}").payload) for each in functions[1:]] == [second, third]
 
 
 def test_invocations_at_the_same_time_run_in_environments_of_their_own(runtime, function, tmp_path):

@@ -20,6 +20,9 @@ _LAST_WORDS_S = 1.0
 """How long a process that reported a failed start may take to end."""
 
 
+_CANCELLED = failure.error_payload(failure.CANCELLED, "The invocation was cancelled.")
+
+
 class Ending:
     """The end of one invocation, answered or not."""
 
@@ -103,8 +106,7 @@ class Ending:
                 payload, failure.EXIT, round_trip_s=round_trip, status="error", reported=failure.OUT_OF_MEMORY
             )
         self._stop(f"RequestId: {request_id} Cancelled in the workbench")
-        payload = failure.error_payload("Workbench.Cancelled", "The invocation was cancelled.")
-        return self._outcome(payload, "Workbench.Cancelled", round_trip_s=round_trip, status="error")
+        return self._outcome(_CANCELLED, failure.CANCELLED, round_trip_s=round_trip, status="error")
 
     def settle(self) -> float:
         """Wait for the extensions, which an invocation lasts as long as; the whole duration in ms.
@@ -245,6 +247,11 @@ class Ending:
             restarted_because=run.restarted_because,
             extras=run.extras,
         )
+
+
+def never_begun(request_id: str) -> Outcome:
+    """The outcome of an invocation that was cancelled while it waited for its turn."""
+    return Outcome(request_id, _CANCELLED, function_error="Unhandled", error_type=failure.CANCELLED)
 
 
 def _measured_ms(result: Result) -> float | None:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 EXIT, TIMEOUT, TOO_LARGE = "Runtime.ExitError", "Sandbox.Timedout", "Function.ResponseSizeTooLarge"
 OUT_OF_MEMORY = "Runtime.OutOfMemory"
+CANCELLED = "Workbench.Cancelled"
+"""No error of AWS."""
 
 
 def error_payload(error_type: str, message: str) -> bytes:

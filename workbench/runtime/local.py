@@ -21,47 +21,35 @@ if TYPE_CHECKING:
 
 CONCURRENCY = 10
 """How many execution environments of one function may run at a time; a further invocation waits."""
+WARM = 16
+"""How many execution environments of all functions are kept warm; then the one that idled longest ends."""
+_LOOK_S = 0.025
 
 
-class _Pool:
-    """The execution environments of one function."""
+class Call:
+    """One invocation as it was asked for."""
 
-    __slots__ = ("busy", "free")
+    __slots__ = ("cancelled", "client_context", "debug_port", "decide", "event", "function", "on_log", "request_id")
 
-    def __init__(self) -> None:
-        self.free: list[ExecutionEnvironment] = []
-        self.busy = 0
+    def __init__(self, function: LocalFunction, event: bytes) -> None:
+        self.function = function
+        self.event = event
+        self.request_id = ""
+        self.client_context = ""
+        self.on_log: Callable[[LogLine], None] | None = None
+        self.decide: Decide | None = None
+        self.cancelled: Cancellation | None = None
+        self.debug_port: int | None = None
 
 
-class LocalRuntime:
-    """Invokes functions in child processes, which it keeps warm; safe to use from several threads."""
-
-    def __init__(self, *, concurrency: int = CONCURRENCY, init_limit_s: float = INIT_LIMIT_S) -> None:
-        self._concurrency = concurrency
-        self._init_limit_s = init_limit_s
-        self._pools: dict[tuple[LocalFunction, int | None], _Pool] = {}
-        self._changed = threading.Condition()
-        self._closed = False
+class Runtime:
+    """What invokes functions on this machine; safe to use from several threads."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def prepare(self, function: LocalFunction) -> None:
-        """Start a process for a function without waiting for it, so that its first invocation comes sooner.
-
-        Raises:
-            WorkbenchError: it cannot be started.
-        """
-        pool = self._pool(function, None)
-        with self._changed:
-            if self._closed or pool.free or pool.busy:
-                return
-            environment = ExecutionEnvironment(function, init_limit_s=self._init_limit_s)
-            environment.prepare()
-            pool.free.append(environment)
 
     def invoke(
         self,
@@ -90,18 +78,78 @@ class LocalRuntime:
         Raises:
             WorkbenchError: the function cannot be started, or the event is longer than Lambda takes.
         """
-        if len(event) > MAX_PAYLOAD:
+        call = Call(function, event)
+        call.request_id, call.client_context = request_id, client_context
+        call.on_log, call.decide, call.cancelled = on_log, decide, cancelled
+        call.debug_port = debug_port
+        return self._run(call)
+
+    def prepare(self, function: LocalFunction) -> None:
+        """Start a process for a function, so that its first invocation comes sooner.
+
+        Raises:
+            WorkbenchError: it cannot be started.
+        """
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """End every process."""
+        raise NotImplementedError
+
+    def _run(self, call: Call) -> Outcome:
+        raise NotImplementedError
+
+
+class _Pool:
+    """The execution environments of one function."""
+
+    __slots__ = ("busy", "free")
+
+    def __init__(self) -> None:
+        self.free: list[ExecutionEnvironment] = []
+        self.busy = 0
+
+
+class LocalRuntime(Runtime):
+    """Invokes functions in child processes, which it keeps warm."""
+
+    def __init__(self, *, concurrency: int = CONCURRENCY, init_limit_s: float = INIT_LIMIT_S) -> None:
+        self._concurrency = concurrency
+        self._init_limit_s = init_limit_s
+        self._pools: dict[tuple[LocalFunction, int | None], _Pool] = {}
+        self._idle: dict[ExecutionEnvironment, _Pool] = {}
+        """What is warm and free, the longest idle first."""
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def prepare(self, function: LocalFunction) -> None:
+        """Start a process for a function, and do not wait for it."""
+        pool = self._pool(function, None)
+        with self._changed:
+            if self._closed or pool.free or pool.busy:
+                return
+            environment = ExecutionEnvironment(function, init_limit_s=self._init_limit_s)
+            environment.prepare()
+            pool.free.append(environment)
+            self._idle[environment] = pool
+
+    def _run(self, call: Call) -> Outcome:
+        if len(call.event) > MAX_PAYLOAD:
             raise InputError(
-                f"The event has {len(event):,} bytes; Lambda takes at most {MAX_PAYLOAD:,}",
+                f"The event has {len(call.event):,} bytes; Lambda takes at most {MAX_PAYLOAD:,}",
                 mend="Send less, or put the data in S3 and send its key.",
             )
-        invocation = Invocation(request_id or new_request_id(), event, deadline_ms=0, arn=function.arn)
-        invocation.client_context = " ".join(client_context.split("\n"))
+        invocation = Invocation(call.request_id or new_request_id(), call.event, deadline_ms=0, arn=call.function.arn)
+        invocation.client_context = " ".join(call.client_context.split("\n"))
         invocation.trace_id = _new_trace_id()
-        pool = self._pool(function, debug_port)
-        environment = self._acquire(pool, function, debug_port=debug_port)
+        pool = self._pool(call.function, call.debug_port)
+        environment = self._acquire(pool, call)
+        if environment is None:
+            from workbench.runtime.ending import never_begun
+
+            return never_begun(invocation.request_id)
         try:
-            return environment.invoke(invocation, on_log=on_log, decide=decide, cancelled=cancelled)
+            return environment.invoke(invocation, on_log=call.on_log, decide=call.decide, cancelled=call.cancelled)
         finally:
             self._release(pool, environment)
 
@@ -109,26 +157,38 @@ class LocalRuntime:
         """End every process. An invocation that still runs ends its own."""
         with self._changed:
             self._closed = True
-            environments = [environment for pool in self._pools.values() for environment in pool.free]
+            environments = list(self._idle)
+            self._idle.clear()
             self._pools.clear()
-        for environment in environments:
+            self._changed.notify_all()
+        closing = [threading.Thread(target=environment.close) for environment in environments[1:]]
+        for thread in closing:
+            thread.start()
+        for environment in environments[:1]:
             environment.close()
+        for thread in closing:
+            thread.join()
 
     def _pool(self, function: LocalFunction, debug_port: int | None) -> _Pool:
         return self._pools.setdefault((function, debug_port), _Pool())
 
-    def _acquire(self, pool: _Pool, function: LocalFunction, *, debug_port: int | None) -> ExecutionEnvironment:
-        limit = self._concurrency if debug_port is None else 1
+    def _acquire(self, pool: _Pool, call: Call) -> ExecutionEnvironment | None:
+        """A place to run in; None where the person cancelled while all were taken."""
+        limit = self._concurrency if call.debug_port is None else 1
         with self._changed:
             while pool.busy >= limit:
-                self._changed.wait()
+                if self._closed or (call.cancelled is not None and call.cancelled.is_set()):
+                    return None
+                self._changed.wait(None if call.cancelled is None else _LOOK_S)
             pool.busy += 1
             if pool.free:
-                return pool.free.pop()
-            others = self._holding(debug_port)
+                environment = pool.free.pop()
+                del self._idle[environment]
+                return environment
+            others = self._holding(call.debug_port)
         for other in others:
             other.close()
-        return ExecutionEnvironment(function, debug_port=debug_port, init_limit_s=self._init_limit_s)
+        return ExecutionEnvironment(call.function, debug_port=call.debug_port, init_limit_s=self._init_limit_s)
 
     def _holding(self, debug_port: int | None) -> list[ExecutionEnvironment]:
         """What waits warm at a debugger's port, taken out of its pool: one process at a time can listen there."""
@@ -138,17 +198,25 @@ class LocalRuntime:
         held = [environment for pool in pools for environment in pool.free]
         for pool in pools:
             pool.free.clear()
+        for environment in held:
+            del self._idle[environment]
         return held
 
     def _release(self, pool: _Pool, environment: ExecutionEnvironment) -> None:
+        superfluous: ExecutionEnvironment | None = None
         with self._changed:
             pool.busy -= 1
-            closed = self._closed
-            if not closed:
+            if self._closed:
+                superfluous = environment
+            else:
                 pool.free.append(environment)
+                self._idle[environment] = pool
+                if len(self._idle) > WARM:
+                    superfluous = next(iter(self._idle))
+                    self._idle.pop(superfluous).free.remove(superfluous)
             self._changed.notify_all()
-        if closed:
-            environment.close()
+        if superfluous is not None:
+            superfluous.close()
 
 
 def new_request_id() -> str:
