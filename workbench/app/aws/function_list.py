@@ -48,7 +48,11 @@ class FunctionList(QWidget):
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.table = RowTable(
-            "Functions", ("Function", "Region", "Runtime", "Last change", "Description"), appearance, stretch=(0, 4)
+            "Functions",
+            ("Function", "Region", "Runtime", "Last change", "Description"),
+            appearance,
+            stretch=(0, 4),
+            none="No function passes the filter.",
         )
         self.table.row_chosen.connect(self._on_row)
         self.table.row_activated.connect(self._on_activated)

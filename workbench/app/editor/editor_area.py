@@ -26,6 +26,7 @@ _TIPS = {
     "json": "The event as JSON (Alt+2)",
     "both": "Form and JSON side by side (Alt+3)",
 }
+_PREVIEW = "\nA preview: the next one takes its place. Double-click or edit to keep it."
 
 
 def _always(_document: Document) -> bool:
@@ -39,6 +40,8 @@ class EditorArea(Pane):
     """The document in front, or None."""
     closed = Signal(object)
     """A document was closed."""
+    replaced = Signal(object)
+    """A preview is about to be closed, because another takes its place."""
     view_changed = Signal(str)
     command_pasted = Signal(str)
     """A cURL command was pasted into a table."""
@@ -55,6 +58,7 @@ class EditorArea(Pane):
         self._may_close = may_close
         self._view: View = "form"
         self._views: list[DocumentView] = []
+        self._preview: Document | None = None
         self._row = TabRow("Open events", appearance, closable=True)
         self._tabs = self._row.strip
         self._switch = TabStrip("View", appearance)
@@ -80,6 +84,7 @@ class EditorArea(Pane):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._tabs.tabCloseRequested.connect(self._on_close_requested)
         self._tabs.tabMoved.connect(self._on_tab_moved)
+        self._tabs.tabBarDoubleClicked.connect(self._on_tab_double_clicked)
         self._switch.currentChanged.connect(self._on_switched)
         self._switch.hide()
 
@@ -102,12 +107,23 @@ class EditorArea(Pane):
         """Form, JSON or both."""
         return self._view
 
-    def open_document(self, document: Document) -> None:
-        """Open a document in a tab of its own, or bring its tab to the front."""
+    @property
+    def preview(self) -> Document | None:
+        """The document whose tab the next preview takes."""
+        return self._preview
+
+    def open_document(self, document: Document, *, preview: bool = False) -> None:
+        """Open a document in a tab of its own, or bring its tab to the front.
+
+        A `preview` goes when another comes; an edit, or opening it without `preview`, keeps it.
+        """
+        if not preview:
+            self.keep(document)
         for index, view in enumerate(self._views):
             if view.document is document:
                 self._tabs.setCurrentIndex(index)
                 return
+        before = self._preview if preview else None
         view = DocumentView(document, self._appearance)
         view.view_wanted.connect(self._on_view_wanted)
         view.command_pasted.connect(self.command_pasted)
@@ -117,10 +133,22 @@ class EditorArea(Pane):
         self._switch.show()
         index = self._tabs.add(_title(document), tooltip=_place(document))
         self._tabs.set_marked(index, document.dirty)
+        if preview:
+            self._preview = document
+            self._show_preview()
         if self._tabs.currentIndex() != index:
             self._tabs.setCurrentIndex(index)
         else:
             self._on_tab_changed(index)
+        if before is not None:
+            self.replaced.emit(before)
+            self.close_document(before)
+
+    def keep(self, document: Document) -> None:
+        """Let a document stay that was opened as a preview."""
+        if document is self._preview:
+            self._preview = None
+            self._show_preview()
 
     def close_document(self, document: Document) -> None:
         """Close a document without asking."""
@@ -129,6 +157,8 @@ class EditorArea(Pane):
             return
         document.settle()
         view = self._views.pop(index)
+        if document is self._preview:
+            self._preview = None
         document.named.disconnect(self._on_named)
         self._stack.removeWidget(view)
         view.hide()
@@ -184,6 +214,16 @@ class EditorArea(Pane):
             self._stack.setCurrentWidget(view)
         self.current_changed.emit(None if view is None else view.document)
 
+    def _show_preview(self) -> None:
+        for index, view in enumerate(self._views):
+            preview = view.document is self._preview
+            self._tabs.set_preview(index, preview)
+            self._tabs.setTabToolTip(index, _place(view.document) + (_PREVIEW if preview else ""))
+
+    def _on_tab_double_clicked(self, index: int) -> None:
+        if 0 <= index < len(self._views):
+            self.keep(self._views[index].document)
+
     def _on_tab_moved(self, source: int, target: int) -> None:
         self._views.insert(target, self._views.pop(source))
 
@@ -206,6 +246,9 @@ class EditorArea(Pane):
             self._tabs.set_text(index, _title(view.document))
             self._tabs.setTabToolTip(index, _place(view.document))
             self._tabs.set_marked(index, view.document.dirty)
+            if view.document is self._preview and view.document.dirty:
+                self._preview = None
+        self._show_preview()
 
 
 def _title(document: Document) -> str:

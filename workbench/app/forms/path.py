@@ -37,6 +37,8 @@ class PathTab(TableTab):
         self._form.setContentsMargins(0, appearance.px(4), 0, 0)
         self._form.setHorizontalSpacing(appearance.px(12))
         self._form.addRow("Resource", self._route)
+        if (label := self._form.labelForField(self._route)) is not None:
+            label.setProperty("role", "muted")
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertLayout(0, self._form)

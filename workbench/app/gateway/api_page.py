@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -24,7 +25,7 @@ from workbench.app.widgets.flow_row import FlowRow
 from workbench.app.widgets.notice_bar import NoticeBar
 from workbench.app.widgets.page import Page
 from workbench.app.widgets.row_table import Cell, RowTable
-from workbench.app.widgets.tab_strip import TabStrip
+from workbench.app.widgets.tab_row import TabRow
 from workbench.exchange.route_permissions import RoutePermission, route_permissions, routes_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class ApiPage(Page):
         self.facts = FlowRow(appearance)
         for kind, text in facts(entry.api):
             self.facts.add(Chip(appearance, kind, text, icon=""))
-        self.tabs = TabStrip("Views of the API", appearance)
+        self._tab_row = TabRow("Views of the API", appearance)
+        self.tabs = self._tab_row.strip
         self.tabs.add("Routes", count=len(routes_of(entry.api)), tooltip="What each route has in front of its function")
         self.tabs.add("Permissions", tooltip="May the gateway invoke the function of each route")
         self.tabs.add("Authorizers", count=len(entry.api.authorizers))
@@ -82,9 +84,13 @@ class ApiPage(Page):
         self.routes.row_chosen.connect(self._on_row_chosen)
         self.matrix = RouteMatrix(project.folder if project is not None else None, appearance)
         self.matrix.place_activated.connect(self.place_activated)
-        self.authorizers = RowTable("Authorizers", AUTHORIZER_HEADINGS, appearance, stretch=(4,))
+        self.authorizers = RowTable(
+            "Authorizers", AUTHORIZER_HEADINGS, appearance, stretch=(4,), none="No authorizer stands before a route."
+        )
         self.authorizers.show_rows(authorizer_rows(entry.api))
-        self.not_understood = RowTable("Not understood", ("Where", "What"), appearance, stretch=(1,))
+        self.not_understood = RowTable(
+            "Not understood", ("Where", "What"), appearance, stretch=(1,), none="All of the file was understood."
+        )
         self._views = QStackedWidget()
         for view in (self.routes, self.matrix, self.authorizers, self.not_understood):
             self._views.addWidget(view)
@@ -92,7 +98,7 @@ class ApiPage(Page):
         self.flood = self._button("Flood this route…", "The burst view for the chosen route", self._on_flood)
         self.open_file = self._button("Open file", str(entry.path), self._on_open_file)
         row = QHBoxLayout()
-        row.addWidget(self.tabs, 1)
+        row.addWidget(self._tab_row, 1)
         for button in (self.compose, self.flood, self.open_file):
             row.addWidget(button)
         column = QVBoxLayout()
@@ -130,7 +136,7 @@ class ApiPage(Page):
         from workbench.library.invoked_functions import InvokedFunctions
 
         path, api = self.entry.path, self.entry.api
-        document = read_api(decode_utf8(read_file(path), name=path.name), name=path.name)
+        document = read_api(decode_utf8(read_file(path), name=str(path)), name=str(path))
         functions = InvokedFunctions(document, self._project)
         rows = route_permissions(
             api, lambda reference: functions.find(api, reference or ""), roles=functions.role_documents
@@ -143,7 +149,10 @@ class ApiPage(Page):
         self.chip.set(*tally(read.rows))
         self.matrix.show_rows(read.rows)
         self.tabs.set_count(PERMISSIONS, sum(map(is_refused, read.rows)) or None)
-        self.not_understood.show_rows([(Cell(each.where, mono=True), Cell(each.what)) for each in read.not_understood])
+        self._notes = read.not_understood
+        folder = f"{self.entry.path.parent}/"
+        rows = [(Cell(each.where.removeprefix(folder), mono=True), Cell(each.what)) for each in self._notes]
+        self.not_understood.show_rows(rows)
         self.tabs.set_count(NOT_UNDERSTOOD, len(read.not_understood))
         word = tally(read.rows)[1]
         self.setAccessibleDescription(f"{len(read.rows)} routes and authorizers, permissions: {word}")
@@ -173,6 +182,11 @@ class ApiPage(Page):
     def _on_flood(self) -> None:
         if (route := self._chosen()) is not None:
             self.flood_wanted.emit(self.entry.api, route)
+
+    def _on_note(self, row: int) -> None:
+        """Show the line that was not understood; in a template, it may be that of a file beside it."""
+        file, line, *_ = (*self._notes[row].where.rsplit(":", 2), "1")
+        self.place_activated.emit(Place(Path(file), int(line) if line.isdecimal() else 1))
 
     def _on_open_file(self) -> None:
         self.place_activated.emit(Place(self.entry.path, 1))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from workbench.app.widgets.menu_word import MenuWord
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from workbench.app.appearance import Appearance
 
 WORDS = {False: "As composed", True: "Through the gateway"}
@@ -19,17 +22,13 @@ _TIPS = {
 }
 
 
-class GatewaySwitch(QToolButton):
+class GatewaySwitch(MenuWord):
     """A word that is pressed where requests go through the gateway."""
 
     def __init__(self, appearance: Appearance, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
+        super().__init__(appearance, glyph_after=False, parent=parent)
         self._through = False
         self.setCheckable(True)
-        self.setProperty("role", "choice")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         appearance.changed.connect(self._dress)
         self.set_through(False)
@@ -49,3 +48,4 @@ class GatewaySwitch(QToolButton):
         self.setFont(self._appearance.text(12, semibold=self._through))
         self.setIcon(self._appearance.icon("api" if self._through else "event", "accent" if self._through else "muted"))
         self.setIconSize(QSize(px(14), px(14)))
+        self.updateGeometry()

@@ -61,7 +61,13 @@ class ActionsPage(Page):
         self.notice = NoticeBar(appearance)
         self.editor = ActionEditor(appearance)
         self.editor.setPlainText(text)
-        self.table = RowTable("Verdicts on the actions", HEADINGS, appearance, stretch=(2,))
+        self.table = RowTable(
+            "Verdicts on the actions",
+            HEADINGS,
+            appearance,
+            stretch=(2,),
+            none="Each line above gets its verdict here as you write.",
+        )
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.row_chosen.connect(self._on_row)
         self.reason = Prose("", appearance, size=12)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from workbench.app.widgets.menu_word import MenuWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,15 +20,14 @@ WORDS = {"off": "off", "warn": "warn", "deny": "deny"}
 _MEANINGS = {"off": "not checked", "warn": "warned of", "deny": "denied"}
 
 
-class EnforceSwitch(QToolButton):
+class EnforceSwitch(MenuWord):
     """A word with a menu: calls that the role forbids are not checked, warned of, or denied in AWS's words."""
 
     def __init__(
         self, actions: Mapping[str, QAction], appearance: Appearance, *, parent: QWidget | None = None
     ) -> None:
         """`actions` are those of the Function menu, by `off`, `warn` and `deny`."""
-        super().__init__(parent)
-        self._appearance = appearance
+        super().__init__(appearance, parent=parent)
         self._actions = actions
         menu = QMenu(self)
         menu.setAccessibleName("Calls that the role forbids")
@@ -34,11 +35,7 @@ class EnforceSwitch(QToolButton):
             menu.addAction(action)
             action.changed.connect(self._show)
         self.setMenu(menu)
-        self.setProperty("role", "choice")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip("What happens to a call to AWS that the role forbids, from the next run on")
         appearance.changed.connect(self._show)
@@ -49,4 +46,7 @@ class EnforceSwitch(QToolButton):
         self.setText(f"Role check: {WORDS[chosen]}")
         self.setAccessibleName(f"Calls that the role forbids are {_MEANINGS[chosen]}")
         self.setFont(self._appearance.text(12))
-        self.setIcon(self._appearance.icon("chevron-down", "muted", size=14))
+        px = self._appearance.px
+        self.setIcon(self._appearance.icon("chevron-down", "muted", size=12))
+        self.setIconSize(QSize(px(12), px(12)))
+        self.updateGeometry()

@@ -77,6 +77,8 @@ def size_text(size: int) -> str:
 
 def duration_text(milliseconds: float) -> str:
     """A time as people write it."""
+    if 0 < milliseconds < 0.05:
+        return "< 0.1 ms"
     if milliseconds < 10:
         return f"{milliseconds:.1f} ms"
     if milliseconds < 1000:

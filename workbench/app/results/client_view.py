@@ -15,8 +15,11 @@ from workbench.app.widgets.notice_bar import NoticeBar
 from workbench.app.widgets.rule_note import RuleNote, rule_source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.app.appearance import Appearance
     from workbench.app.results.response_text import ResponseText
+    from workbench.app.widgets.code_view import Span
     from workbench.exchange.record import Exchange
     from workbench.gateway.verdict import Reply
 
@@ -75,7 +78,8 @@ class ClientView(QWidget):
     def show_running(self) -> None:
         """The first run is under way: there is nothing to show yet."""
         if self._exchange is None:
-            self.code.show_text("The function is running. What it prints comes in under Logs.")
+            words = "The function is running. What it prints comes in under Logs."
+            self.code.show_text(words, colours=_muted)
 
     def text_to_copy(self) -> str:
         """The whole response as it would be on the wire."""
@@ -140,3 +144,7 @@ class ClientView(QWidget):
         response = self._exchange.reply.response
         self.note.say("neutral", "Reading the whole body…", dismissable=False)
         self._whole.start(lambda _run: response_text(response, whole=True))
+
+
+def _muted(_number: int, line: str) -> Sequence[Span]:
+    return [(0, len(line), "muted")]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app.results.body_text import json_spans
 from workbench.app.widgets.code_block import CodeBlock
 from workbench.app.widgets.code_view import plain
-from workbench.app.widgets.tab_strip import TabStrip
+from workbench.app.widgets.tab_row import TabRow
 
 if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
@@ -24,8 +24,8 @@ class MendBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self._mends = mends
-        self.tabs = TabStrip("What would allow this", appearance)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._tab_row = TabRow("What would allow this", appearance)
+        self.tabs = self._tab_row.strip
         self.code = CodeBlock("What would allow this", appearance)
         self.copy = QPushButton("Copy")
         self.copy.setProperty("kind", "soft")
@@ -38,7 +38,7 @@ class MendBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self.tabs)
+        layout.addWidget(self._tab_row)
         layout.addWidget(self.code)
         layout.addLayout(row)
         for title, _ in mends:

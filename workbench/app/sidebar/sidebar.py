@@ -28,7 +28,9 @@ class Sidebar(Pane):
     """Lists what there is; says what someone wants with it."""
 
     event_opened = Signal(object)
-    """A `SavedEvent` to open."""
+    """A `SavedEvent` to open, and to keep open."""
+    event_previewed = Signal(object)
+    """A `SavedEvent` to look at."""
     event_duplicated = Signal(object)
     event_renamed = Signal(object)
     event_about = Signal(object)
@@ -198,6 +200,8 @@ class Sidebar(Pane):
         row = self.tree.row_of(item)
         if row is not None and row.kind in {"section", "folder", "api"}:
             item.setExpanded(not item.isExpanded())
+        elif row is not None and row.kind == "event":
+            self.event_previewed.emit(row.value)
         else:
             self._on_activated(item)
 
@@ -205,6 +209,8 @@ class Sidebar(Pane):
         row = self.tree.row_of(item)
         if row is not None and row.kind == "function":
             self.function_details.emit(row.value)
+        elif row is not None and row.kind == "event":
+            self.event_opened.emit(row.value)
 
     def _on_activated(self, item: QTreeWidgetItem) -> None:
         row = self.tree.row_of(item)

@@ -146,9 +146,11 @@ class TraceStrip(QFrame):
     def _fit(self) -> None:
         """Move the chips together where they would not fit otherwise; what is left over scrolls."""
         px = self._appearance.px
-        self._layout.setSpacing(px(GAP))
-        if self._row.sizeHint().width() > self._area.viewport().width():
-            self._layout.setSpacing(px(TIGHT))
+        # What was added just now is not shown yet, and the layout would leave it out of its own sum.
+        items = [self._layout.itemAt(at) for at in range(self._layout.count())]
+        widgets = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        wanted = sum(widget.sizeHint().width() for widget in widgets) + px(GAP) * (len(widgets) - 1)
+        self._layout.setSpacing(px(GAP if wanted <= self._area.width() else TIGHT))
 
     def _button(self, step: Step) -> StepButton:
         button = StepButton(chip_text(step, duration_ms=self._duration_ms), kind_of(step), self._appearance)

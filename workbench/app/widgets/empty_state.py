@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from workbench.app.appearance import Appearance
 
@@ -41,6 +43,7 @@ class EmptyState(QWidget):
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._keys = QGridLayout()
         self._key_labels: list[QLabel] = []
+        self._key_parts: list[QLabel] = []
         column = QWidget()
         self._column = QVBoxLayout(column)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +69,24 @@ class EmptyState(QWidget):
             self._add_key(row, key, what)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(120), self._appearance.px(40))
+
+    def _make_room(self) -> None:
+        """A low pane keeps the words: first the icon goes, then the keys."""
+        spare = [self._icon, *self._key_parts]
+        for part in spare:
+            part.show()
+        for parts in ([self._icon], self._key_parts):
+            if self._column.heightForWidth(self._wide.width()) <= self.height():
+                return
+            for part in parts:
+                part.hide()
 
     def set_text(self, title: str, text: str) -> None:
         """Say something else."""
@@ -99,6 +120,7 @@ class EmptyState(QWidget):
         self._keys.addWidget(name, row, 0)
         self._keys.addWidget(does, row, 1)
         self._key_labels.append(name)
+        self._key_parts += [name, does]
 
     def _on_appearance_changed(self) -> None:
         px, theme = self._appearance.px, self._appearance.theme

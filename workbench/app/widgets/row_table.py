@@ -21,13 +21,13 @@ from workbench.app.widgets.chip import KIND_ICONS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from workbench.app.appearance import Appearance
     from workbench.app.theme import Kind
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, MOST_MEASURED = 28, 60
+ROW, MOST_MEASURED, LEAST_STRETCH = 28, 60, 120
 ROOT = QModelIndex()
 
 
@@ -207,6 +207,11 @@ class RowTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(80, 3 * self._appearance.px(ROW))
 
@@ -224,9 +229,20 @@ class RowTable(QTableView):
 
     def _fit(self) -> None:
         """As wide as the words want; the stretching columns share what is left."""
-        for column in range(len(self._headings)):
-            if column not in self._stretch:
-                self.setColumnWidth(column, self._wanted(column))
+        fixed = [
+            column
+            for column in range(len(self._headings))
+            if column not in self._stretch and not self.isColumnHidden(column)
+        ]
+        widths = {column: self._wanted(column) for column in fixed}
+        px = self._appearance.px
+        over = sum(widths.values()) + len(self._stretch) * px(LEAST_STRETCH) - self.viewport().width()
+        if over > 0 and fixed and self._stretch:
+            # The widest gives first, so that no column is squeezed to nothing.
+            widest = max(fixed, key=widths.__getitem__)
+            widths[widest] = max(widths[widest] - over, min(widths[widest], px(LEAST_STRETCH)))
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
 
     def _wanted(self, column: int) -> int:
         px = self._appearance.px

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from workbench.app.widgets.menu_word import MenuWord
 from workbench.app.widgets.tab_strip import TabStrip
 
 if TYPE_CHECKING:
@@ -29,11 +30,9 @@ class TabRow(QWidget):
         self.strip = TabStrip(name, appearance, closable=closable)
         """The tabs that fit."""
         self.strip.setUsesScrollButtons(False)
-        self._more = QToolButton()
+        self._more = MenuWord(appearance)
         self._more.setText("9 more")
         self._more.setProperty("role", "more")
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._more.setAccessibleName(f"More {name[:1].lower()}{name[1:]}")
         self._more.clicked.connect(self._on_more)
         self._more.hide()
@@ -139,6 +138,7 @@ class TabRow(QWidget):
 
     def _on_appearance_changed(self) -> None:
         px = self._appearance.px
+        self._more.setFont(self._appearance.text(13))
         self._more.setIcon(self._appearance.icon("chevron-down", "muted", size=12))
         self._more.setIconSize(QSize(px(12), px(12)))
         self._fit()

@@ -88,6 +88,14 @@ class TabStrip(QTabBar):
         """Whether the dot is shown."""
         return bool((self.tabData(index) or {}).get("marked"))
 
+    def set_preview(self, index: int, preview: bool) -> None:
+        """In italics: it goes when another takes its place."""
+        self._set(index, "preview", preview)
+
+    def is_preview(self, index: int) -> bool:
+        """Whether it is in italics."""
+        return bool((self.tabData(index) or {}).get("preview"))
+
     def tabSizeHint(self, index: int) -> QSize:
         px = self._appearance.px
         word, beside = self._word(index), self._beside(index)
@@ -118,6 +126,7 @@ class TabStrip(QTabBar):
         if not self.isTabEnabled(index):
             color = "control"
         font = self._appearance.text(13, semibold=current)
+        font.setItalic(self.is_preview(index))
         painter.setFont(font)
         painter.setPen(theme.color(color))
         metrics = QFontMetrics(font)
@@ -207,6 +216,8 @@ class TabStrip(QTabBar):
         said = self.tabText(index)
         if data.get("count") is not None:
             said += f", {data['count']}"
+        if data.get("preview"):
+            said += ", preview"
         if data.get("marked"):
             said += ", not saved"
         self.setAccessibleTabName(index, said)
