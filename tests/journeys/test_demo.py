@@ -292,3 +292,19 @@ def test_an_empty_folder_offers_the_demo(qtbot, open_window, tmp_path):
 def test_a_folder_without_rights_is_said_and_the_window_lives(qtbot, open_window, tmp_path):
     window = open_window(tmp_path / "gone", wait=False)
     qtbot.waitUntil(lambda: window.is_furnished and "gone" in window.workspace.notice.message, timeout=RUN_MS)
+
+
+def test_looking_through_events_leaves_one_tab_and_what_is_edited_stays(qtbot, window):
+    sidebar = window.workspace.sidebar
+
+    def look_at(name: str) -> None:
+        sidebar.event_previewed.emit(next(event for event in window.files.events() if event.name == name))
+
+    look_at("orders/create")
+    look_at("orders/list")
+    assert [document.name for document in window.area.documents()] == ["hello.json", "list.json"]
+    window.area.current().edit("Change", event={"a": 1})
+    look_at("echo")
+    assert [document.name for document in window.area.documents()] == ["hello.json", "list.json", "echo.json"]
+    window.actions_["reopen"].trigger()
+    assert window.workspace.notice.message == "Nothing was closed yet."

@@ -61,7 +61,7 @@ def test_links_that_lead_in_a_circle_are_listed_once(events):
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("", 3), ("CREATE", 1), ("order smoke", 1), ("an order", 1), ("hello smoke", 0), ("orders/", 2)],
+    [("", 3), ("CREATE", 1), ("order smoke", 1), ("an order", 1), ("hello smoke", 0), ("orders/", 2), ("tags", 0)],
 )
 def test_the_filter_wants_every_word_in_the_name_or_the_case(events, words, found):
     assert len(names(events, words)) == found

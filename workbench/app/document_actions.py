@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workbench.app.document import Document
+from workbench.app.outside_changes import OutsideChanges
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ class DocumentActions(QObject):
         self._notice = notice
         self._area: EditorArea | None = None
         self._closed: list[Closed] = []
-        files.changed_outside.connect(self._on_changed_outside)
+        self._replaced: Document | None = None
+        self._outside = OutsideChanges(files, drafts, notice, parent=self)
 
     def attach(self, area: EditorArea) -> None:
         """The tabs that documents are shown in."""
         self._area = area
         area.closed.connect(self._on_closed)
+        area.replaced.connect(self._on_replaced)
 
     @property
     def current(self) -> Document | None:
@@ -67,15 +70,19 @@ class DocumentActions(QObject):
         self._show(document, read=None)
         return document
 
-    def open(self, event: SavedEvent) -> Document | None:
+    def open(self, event: SavedEvent, *, preview: bool = False) -> Document | None:
         """Open a saved event; None where it cannot be read, which the notice says."""
         try:
             document = self._files.open(event)
         except WorkbenchError as error:
             self._notice.say_error(error)
             return None
-        self._show(document, read=self._files.read_of(document))
+        self._show(document, read=self._files.read_of(document), preview=preview)
         return document
+
+    def preview(self, event: SavedEvent) -> Document | None:
+        """Open a saved event until the next one is looked at; one that is open already comes to the front."""
+        return self.open(event, preview=True)
 
     def save(self, document: Document) -> bool:
         """Save a document; asks for a name where it has none. Whether it is on disk now."""
@@ -86,7 +93,7 @@ class DocumentActions(QObject):
         try:
             self._files.save(document)
         except ChangedOutside as error:
-            self._notice.say_error(error, actions=self._outside_choices(document))
+            self._notice.say_error(error, actions=self._outside.choices(document))
             return False
         except WorkbenchError as error:
             self._notice.say_error(error)
@@ -223,14 +230,14 @@ class DocumentActions(QObject):
 
         return restore
 
-    def _show(self, document: Document, *, read: str | None, restored: bool = False) -> None:
+    def _show(self, document: Document, *, read: str | None, restored: bool = False, preview: bool = False) -> None:
         if self._area is None:
             return
         if document not in self._area.documents():
             if self._files.event_of(document) is None:
                 self._files.adopt(document, read=read)
             self._drafts.watch(document, read=read, restored=restored)
-        self._area.open_document(document)
+        self._area.open_document(document, preview=preview)
 
     def _bring_back(self, name: str, path: Path | None, text: str, *, read: str | None, restored: bool = False) -> None:
         document = Document(text=text, name=name, path=path)
@@ -264,41 +271,13 @@ class DocumentActions(QObject):
         self.saved.emit(document)
 
     def _on_closed(self, document: Document) -> None:
-        self._closed.append((document.name, document.path, document.text, document.dirty))
-        del self._closed[:-REMEMBERED]
+        if document is not self._replaced:
+            self._closed.append((document.name, document.path, document.text, document.dirty))
+            del self._closed[:-REMEMBERED]
+        self._replaced = None
         self._drafts.forget(document)
         self._files.forget(document)
 
-    def _outside_choices(self, document: Document) -> list[tuple[str, Callable[[], object]]]:
-        def take_theirs() -> None:
-            self._files.reload(document)
-            self._drafts.set_read(document, self._files.read_of(document))
-            self._notice.clear()
-
-        def keep_mine() -> None:
-            self._files.keep_mine(document)
-            self._notice.clear()
-
-        gone = document.path is not None and not document.path.exists()
-        keep: list[tuple[str, Callable[[], object]]] = [("Keep mine", keep_mine)]
-        return keep if gone else [("Take the file", take_theirs), *keep]
-
-    def _on_changed_outside(self, document: Document, gone: bool) -> None:
-        document.settle()
-        if gone:
-            self._notice.say(
-                "warning",
-                f"{document.name} was deleted outside.",
-                detail="What you see is kept here. Saving writes the file again.",
-                actions=[("Keep mine", self._outside_choices(document)[-1][1])],
-            )
-        elif document.dirty:
-            self._notice.say(
-                "warning",
-                f"{document.name} was changed outside, and here too.",
-                detail="Take the file, which Undo can take back, or keep yours and let the next save replace it.",
-                actions=self._outside_choices(document),
-            )
-        else:
-            self._files.reload(document)
-            self._notice.say("neutral", f"{document.name} was changed outside and read again.")
+    def _on_replaced(self, document: Document) -> None:
+        """A preview goes: nobody closed it, so nobody wants it back."""
+        self._replaced = document

@@ -50,6 +50,7 @@ class ProjectOpening(QObject):
             source.function_chosen.connect(self._on_function_chosen)
             source.route_chosen.connect(self._on_route_chosen)
         sidebar.event_opened.connect(self._on_event_opened)
+        sidebar.event_previewed.connect(self._on_event_previewed)
         sidebar.past_run_chosen.connect(self._on_past_run_chosen)
         window.history.listed.connect(sidebar.show_history)
         window.controller.began.connect(self._on_run_began)
@@ -156,6 +157,10 @@ class ProjectOpening(QObject):
     def _on_event_opened(self, event: SavedEvent) -> None:
         """Open an event, in front of a page too."""
         self._window.documents.open(event)
+        self._window.workspace.stage.close_page()
+
+    def _on_event_previewed(self, event: SavedEvent) -> None:
+        self._window.documents.preview(event)
         self._window.workspace.stage.close_page()
 
     def _on_case_saved(self, event: SavedEvent) -> None:

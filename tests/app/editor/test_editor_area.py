@@ -163,3 +163,53 @@ def test_undo_in_a_field_whose_own_is_used_up_is_the_documents(qtbot, area):
     assert not event.isAccepted()
     area.undo()
     assert field.toPlainText() == "a"
+
+
+def titles(area: EditorArea) -> list[str]:
+    return [document.name for document in area.documents()]
+
+
+def tabs(area: EditorArea) -> TabStrip:
+    return next(each for each in area.findChildren(TabStrip) if each.accessibleName() == "Open events")
+
+
+def test_a_preview_is_in_italics_and_gives_way_to_the_next(qtbot, area):
+    one, two, three = (Document(REST, name=name) for name in ("one", "two", "three"))
+    area.open_document(one)
+    area.open_document(two, preview=True)
+    strip = tabs(area)
+    assert [strip.is_preview(index) for index in range(2)] == [False, True]
+    assert "preview" in strip.accessibleTabName(1)
+    assert "Double-click or edit to keep it" in strip.tabToolTip(1)
+    with qtbot.waitSignals([area.replaced, area.closed], timeout=100):
+        area.open_document(three, preview=True)
+    assert titles(area) == ["one", "three"]
+    assert area.current() is three
+    assert strip.is_preview(1)
+
+
+@pytest.mark.parametrize("keep", ["edit", "open", "double click"])
+def test_a_preview_that_is_wanted_stays(area, keep):
+    one, two = Document(REST, name="one"), Document(REST, name="two")
+    area.open_document(one, preview=True)
+    if keep == "edit":
+        one.edit("Change", event={**REST, "path": "/x"})
+    elif keep == "open":
+        area.open_document(one)
+    else:
+        tabs(area).tabBarDoubleClicked.emit(0)
+    assert not tabs(area).is_preview(0)
+    assert "Double-click" not in tabs(area).tabToolTip(0)
+    area.open_document(two, preview=True)
+    assert titles(area) == ["one", "two"]
+
+
+def test_looking_again_at_what_is_open_makes_it_no_preview(area):
+    one, two = Document(REST, name="one"), Document(REST, name="two")
+    area.open_document(one)
+    area.open_document(two, preview=True)
+    area.open_document(one, preview=True)
+    assert titles(area) == ["one", "two"]
+    assert not tabs(area).is_preview(0)
+    area.close_document(two)
+    assert area.preview is None

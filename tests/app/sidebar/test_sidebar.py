@@ -71,6 +71,18 @@ def test_a_row_is_opened_by_keyboard(qtbot, sidebar):
         qtbot.keyClick(sidebar.tree, Qt.Key.Key_Delete)
 
 
+def test_a_click_looks_at_an_event_and_a_double_click_keeps_it(qtbot, sidebar):
+    choose(sidebar, "create")
+    place = sidebar.tree.visualItemRect(sidebar.tree.currentItem()).center()
+    viewport = sidebar.tree.viewport()
+    with qtbot.waitSignal(sidebar.event_previewed) as told, qtbot.assertNotEmitted(sidebar.event_opened):
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert told.args[0].name == "orders/create"
+    with qtbot.waitSignal(sidebar.event_opened) as told:
+        qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert told.args[0].name == "orders/create"
+
+
 def test_a_route_says_its_api(qtbot, sidebar):
     choose(sidebar, "GET /a")
     with qtbot.waitSignal(sidebar.route_chosen) as told:
