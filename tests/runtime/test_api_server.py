@@ -12,6 +12,7 @@ from workbench.runtime.function import LocalFunction
 from workbench.runtime.http_wire import answer
 from workbench.runtime.limits import MAX_PAYLOAD
 from workbench.runtime.runtime_api import Invocation
+from workbench.runtime.runtime_process import listen
 
 RUNTIME = "/2018-06-01/runtime/"
 
@@ -22,7 +23,9 @@ class Served:
     def __init__(self) -> None:
         self.poller = select.poll()
         self.extensions = ExtensionsApi(LocalFunction("orders", "app.handler", "."))
-        self.server = ApiServer(own=lambda request: answer(200), extensions=lambda: self.extensions, poller=self.poller)
+        self.server = ApiServer(
+            listen(), own=lambda request: answer(200), extensions=lambda: self.extensions, poller=self.poller
+        )
         self.stop_r, self.stop_w = socket.socketpair()
         self.poller.register(self.stop_r.fileno(), select.POLLIN)
         self.todo: list[Invocation] = []

@@ -7,7 +7,6 @@ import sys
 
 from workbench.cli.reading import read_bytes, read_text, shown_name
 from workbench.errors import UsageError
-from workbench.exchange.order import ExecutionRole, Order, PolicyText
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 from workbench.value import replace
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.cli.session_pool import SessionPool
     from workbench.deployed.target import DeployedFunction
     from workbench.events.http import HttpRequest
-    from workbench.exchange.order import Function, ResourcePolicyText
+    from workbench.exchange.order import ExecutionRole, Function, Order, PolicyText, ResourcePolicyText
     from workbench.gateway.api import Api
     from workbench.library.project import FunctionEntry
 
@@ -38,9 +37,7 @@ def order_of(
     Raises:
         WorkbenchError: an option leads nowhere; says which and the mend.
     """
-    order = _target(options, reference, sessions)
-    if prepare is not None and isinstance(order.function, LocalFunction):
-        prepare(order.function)
+    order = _target(options, reference, sessions, prepare)
     return replace(
         order,
         function_policy=_policy(options.function_policy) or order.function_policy,
@@ -77,7 +74,12 @@ def _refuse_moment(options: argparse.Namespace) -> None:
             raise UsageError(f"{name} goes with --request, not with --event", mend="An event says its own moment.")
 
 
-def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) -> Order:
+def _target(
+    options: argparse.Namespace,
+    reference: str,
+    sessions: SessionPool,
+    prepare: Callable[[LocalFunction], None] | None,
+) -> Order:
     from workbench.library.function_reference import find_function
 
     template = project = None
@@ -110,6 +112,10 @@ def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) 
         function = replace(function, credentials=credentials_of(options, sessions=sessions))
     if options.enforce_memory:
         function = replace(function, enforce_memory=True)
+    if prepare is not None:
+        prepare(function)
+    from workbench.exchange.order import Order
+
     entries: Sequence[FunctionEntry] = project.functions if project else ()
     if template is not None:
         from workbench.library.template_function import template_functions
@@ -130,6 +136,7 @@ def _target(options: argparse.Namespace, reference: str, sessions: SessionPool) 
 def _deployed(options: argparse.Namespace, function: DeployedFunction, sessions: SessionPool) -> Order:
     from workbench.cli.account_options import account_of
     from workbench.exchange.live_documents import read_live
+    from workbench.exchange.order import Order
 
     asked = account_of(options)
     account = replace(asked, region=function.account.region or asked.region)
@@ -153,7 +160,11 @@ def _environment(options: argparse.Namespace) -> tuple[EnvironmentValue, ...]:
 
 
 def _policy(path: str | None) -> PolicyText | None:
-    return PolicyText(shown_name(path), read_text(path)) if path else None
+    if not path:
+        return None
+    from workbench.exchange.order import PolicyText
+
+    return PolicyText(shown_name(path), read_text(path))
 
 
 def _resource_policies(options: argparse.Namespace, order: Order) -> tuple[ResourcePolicyText, ...]:
@@ -167,6 +178,8 @@ def _resource_policies(options: argparse.Namespace, order: Order) -> tuple[Resou
 def _role(options: argparse.Namespace, known: ExecutionRole | None) -> ExecutionRole | None:
     if not (options.role_policy or options.trust_policy or options.boundary):
         return known
+    from workbench.exchange.order import ExecutionRole, PolicyText
+
     base = known or ExecutionRole()
     return replace(
         base,

@@ -11,10 +11,8 @@ Example:
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 from workbench.cli.option_table import OneOf, Option, configure_parser, read_words
-from workbench.cli.surroundings import say_surroundings, surroundings_json
 from workbench.cli.websocket_moment import MOMENT_OPTIONS
 from workbench.errors import UsageError
 from workbench.value import replace
@@ -110,47 +108,51 @@ def read(words: Sequence[str]) -> SimpleNamespace | None:
 
 def run(options: argparse.Namespace) -> int:
     """Invoke, print, and say by the exit status whether all was well."""
+    from workbench.cli.early_start import EarlyStart
     from workbench.cli.event_case import event_case
     from workbench.cli.invocation_order import function_finder, order_of, with_input
     from workbench.cli.session_pool import SessionPool
-    from workbench.runtime.local import LocalRuntime
 
     if options.repeat < 0:
         raise UsageError(f"--repeat {options.repeat} is less than 0", mend="Give how many more times to invoke.")
     case = event_case(options)
-    with LocalRuntime() as runtime, SessionPool() as sessions:
+    with EarlyStart() as early, SessionPool() as sessions:
 
         def prepare(function: LocalFunction) -> None:
-            runtime.prepare(function if case is None else case.configured(function))
+            early.start(function if case is None else case.configured(function))
 
         def wanted(reference: str, prepare: Callable[[LocalFunction], None] | None = None) -> Order:
             reference = reference if case is None else case.reference(reference)
             return order_of(options, reference, sessions=sessions, prepare=prepare)
 
-        target = wanted(options.function, prepare)
+        target = wanted(options.function, prepare if options.debug is None else None)
         # The function's process starts from here on; what follows is imported while it does.
         from workbench.cli.debug_port import debug_port
+        from workbench.cli.surroundings import say_surroundings
         from workbench.exchange.invoker import Invoker
         from workbench.exchange.road import Road
+        from workbench.runtime.local import LocalRuntime
 
-        order = with_input(target, options, sessions=sessions)
-        rest = [_of_the_same_input(order, wanted(name)) for name in options.also]
-        if case is not None:
-            order, *rest = map(case.applied, (order, *rest))
-        say_surroundings(order.function, options)
-        _ask_before_production((order, *rest), options)
-        road = Road(Invoker(runtime.invoke, sessions), find_function=function_finder(options))
-        try:
-            exchange = road.run(order, on_log=_show_log, debug_port=debug_port(order.function, options))
-            repeats = _repeated(road, order, options.repeat)
-            others = [road.run(other, on_log=_show_log) for other in rest]
-        except KeyboardInterrupt:
-            if options.function.startswith(_DEPLOYED):
-                print("A deployed function goes on running in AWS; read its log before a new run.", file=sys.stderr)
-            raise
-        _print(exchange, repeats, others, order=order, options=options)
-        if options.history if options.history is not None else sys.stdout.isatty():
-            _keep(exchange, label=options.event or options.request, secrets=order.secrets)
+        with LocalRuntime() as runtime:
+            early.hand_over(runtime)
+            order = with_input(target, options, sessions=sessions)
+            rest = [_of_the_same_input(order, wanted(name)) for name in options.also]
+            if case is not None:
+                order, *rest = map(case.applied, (order, *rest))
+            say_surroundings(order.function, options)
+            _ask_before_production((order, *rest), options)
+            road = Road(Invoker(runtime.invoke, sessions), find_function=function_finder(options))
+            try:
+                exchange = road.run(order, on_log=_show_log, debug_port=debug_port(order.function, options))
+                repeats = _repeated(road, order, options.repeat)
+                others = [road.run(other, on_log=_show_log) for other in rest]
+            except KeyboardInterrupt:
+                if options.function.startswith(_DEPLOYED):
+                    print("A deployed function goes on running in AWS; read its log before a new run.", file=sys.stderr)
+                raise
+            _print(exchange, repeats, others, order=order, options=options)
+            if options.history if options.history is not None else sys.stdout.isatty():
+                _keep(exchange, label=options.event or options.request, secrets=order.secrets)
     return max(_status(one) for one in (exchange, *others))
 
 
@@ -210,6 +212,7 @@ def _print(
     if options.json:
         import json
 
+        from workbench.cli.surroundings import surroundings_json
         from workbench.interchange.exchange_document import exchange_json
 
         document = {**exchange_json(exchange), **surroundings_json(order.function, options)}
@@ -252,6 +255,7 @@ def _keep(exchange: Exchange, *, label: str, secrets: Sequence[str]) -> None:
 
 
 def _show_log(line: LogLine) -> None:
-    # A line that cannot be shown must not end the function; the record has it.
-    with suppress(OSError):
+    try:  # noqa: SIM105 - contextlib would delay the spawn
         print(line.text, file=sys.stderr, flush=True)
+    except OSError:  # a line that cannot be shown must not end the function; the record has it
+        pass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import sys
-from contextlib import suppress
 
 from workbench.errors import WorkbenchError
 
@@ -57,8 +56,10 @@ def run(words: Sequence[str]) -> int:
         if error.errno not in _FULL or error.filename is not None:
             raise
         sys.stdout = None  # as above
-        with suppress(OSError):
+        try:  # noqa: SIM105 - contextlib would delay every command
             print(f"workbench: the output cannot be written: {error.strerror}", file=sys.stderr)
+        except OSError:
+            pass
         return _FAILED_TO_RUN
     except KeyboardInterrupt:
         print("workbench: interrupted", file=sys.stderr)
@@ -97,9 +98,7 @@ def _unknown(words: list[str]) -> int:
 
 
 def _run_command(name: str, command: tuple[str, str], words: list[str]) -> int:
-    from importlib import import_module
-
-    module = import_module(f"workbench.cli.{command[0]}")
+    module = __import__(f"workbench.cli.{command[0]}", fromlist=["run"])  # importlib would delay every command
     options = module.read(words) if hasattr(module, "read") else None
     if options is None:
         try:

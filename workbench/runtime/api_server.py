@@ -10,9 +10,7 @@ import select
 from _socket import (
     AF_INET,
     IPPROTO_TCP,
-    SO_REUSEADDR,
     SOCK_STREAM,
-    SOL_SOCKET,
     TCP_NODELAY,
     socket,
 )
@@ -68,6 +66,7 @@ class ApiServer:
 
     def __init__(
         self,
+        listener: socket,
         *,
         own: Callable[[ApiRequest], bytes | None],
         extensions: Callable[[], ExtensionsApi],
@@ -80,12 +79,8 @@ class ApiServer:
         self._waiting: Connection | None = None
         self._waiting_extensions: dict[str, Connection] = {}
         """By their identifiers."""
-        self._listener = socket(AF_INET, SOCK_STREAM)
-        self._listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-        self._listener.bind(("127.0.0.1", 0))
-        self._listener.listen(16)
-        self._listener.setblocking(False)
-        self.port: int = self._listener.getsockname()[1]
+        self._listener = listener
+        self.port: int = listener.getsockname()[1]
         poller.register(self._listener.fileno(), select.POLLIN)
 
     @property

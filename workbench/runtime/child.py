@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -80,8 +79,7 @@ class Child:
     def open_gate(self) -> None:
         """Let a gated program begin."""
         if self._gate >= 0:
-            with suppress(BrokenPipeError):
-                os.write(self._gate, b"\n")
+            _write(self._gate, b"\n")
             _close(self._gate)
             self._gate = -1
 
@@ -112,8 +110,7 @@ class Child:
     def start_peak(self) -> None:
         """Begin to measure the peak memory anew."""
         if self._clear_refs is not None:
-            with suppress(OSError):
-                os.write(self._clear_refs, b"5")
+            _write(self._clear_refs, b"5")
 
     def peak_mb(self) -> int | None:
         """The peak of its resident memory since start_peak(), in MB rounded up; None where it is not known."""
@@ -146,9 +143,7 @@ class Child:
         found by it.
         """
         family = _descendants(self.pid) if self.status is None else []
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, SIGKILL)
-        _kill(family)
+        _kill([-self.pid, *family])
         for _ in range(_SWEEPS):
             escaped = _marked(marker)
             if not escaped:
@@ -178,20 +173,33 @@ def _close(*descriptors: int) -> None:
             os.close(fd)
 
 
+def _write(fd: int, data: bytes) -> None:
+    """Write where somebody may read, or not."""
+    try:  # noqa: SIM105 - contextlib would delay the spawn
+        os.write(fd, data)
+    except OSError:
+        pass
+
+
 def _kill(pids: list[int]) -> None:
+    """Kill processes, or where the number is below zero the group of that name; who is gone is gone."""
     for pid in pids:
-        with suppress(ProcessLookupError, PermissionError):
+        try:
             os.kill(pid, SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
 
 
 def _kill_group_on_end(lifeline: int, pid: int) -> None:
     """Have the kernel kill the process group when the last writer of the pipe is gone (Linux; fcntl(2) F_SETSIG)."""
     import fcntl
 
-    with suppress(OSError, AttributeError):
+    try:
         fcntl.fcntl(lifeline, fcntl.F_SETOWN, -pid)
         fcntl.fcntl(lifeline, _F_SETSIG, SIGKILL)
         fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    except (OSError, AttributeError):
+        pass
 
 
 def _pidfd(pid: int) -> int:

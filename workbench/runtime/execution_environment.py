@@ -6,9 +6,9 @@ import os
 import time
 
 from workbench.errors import RuntimeUnavailable
-from workbench.runtime.generation import Generation
 from workbench.runtime.limits import INIT_LIMIT_S
 from workbench.runtime.runtime_command import runtime_command
+from workbench.runtime.runtime_process import RuntimeProcess
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.runtime.call_record import Cancellation, Decide
     from workbench.runtime.extensions import Reason
     from workbench.runtime.function import LocalFunction
+    from workbench.runtime.generation import Generation
     from workbench.runtime.log_collector import LogCollector
     from workbench.runtime.run import Run
     from workbench.runtime.runtime_api import Invocation
@@ -34,21 +35,28 @@ class ExecutionEnvironment:
         self.debug_port = debug_port
         self._init_limit_s = init_limit_s
         self._command: RuntimeCommand | None = None
+        self._prepared: RuntimeProcess | None = None
+        """A process that was started, and that nobody serves yet."""
         self._generation: Generation | None = None
         self._last_id = ""
 
-    def prepare(self) -> Generation:
+    def prepare(self) -> None:
         """Start the process where there is none, without waiting for it.
 
         Raises:
             WorkbenchError: it cannot be started.
         """
-        if self._generation is None:
-            self._generation = self._start()
-        return self._generation
+        if self._generation is None and self._prepared is None:
+            self._prepared = self._start()
+            if self._prepared.extension_files:
+                self._serve()  # they start with the runtime, which waits for them
 
     def close(self, *, reason: Reason = "spindown") -> None:
         """End the process."""
+        if self._prepared is not None:
+            process, self._prepared = self._prepared, None
+            process.kill()
+            process.close()
         if self._generation is not None:
             self._keep_port(self._generation)
             self._generation.stop(reason=reason)
@@ -73,6 +81,8 @@ class ExecutionEnvironment:
         from workbench.runtime.run import Ended, Run
 
         collector = LogCollector(began=time.monotonic(), on_log=on_log)
+        if self._prepared is not None:
+            self._serve()
         changed = self._discard_stale(collector)
         patient = self.debug_port is not None
         run = Run(self.function, invocation, collector=collector, decide=decide, cancelled=cancelled, patient=patient)
@@ -83,7 +93,7 @@ class ExecutionEnvironment:
         self._last_id = invocation.request_id
         ending = Ending(run)
         try:
-            run.take(self.prepare())
+            run.take(self._serve())
             self._initialise(run)
             if prepared and (changed := run.generation.sources.changed()):
                 self._restart(run, changed)
@@ -103,15 +113,28 @@ class ExecutionEnvironment:
         """Begin anew after a process that was started early, because its code changed since."""
         self.close()
         run.restarted_because = changed
-        run.take(self.prepare())
+        run.take(self._serve())
         self._initialise(run)
 
-    def _start(self) -> Generation:
+    def _serve(self) -> Generation:
+        """The process that runs, or one that is started now.
+
+        Raises:
+            WorkbenchError: it cannot be started.
+        """
+        if self._generation is None:
+            from workbench.runtime.generation import Generation
+
+            process, self._prepared = self._prepared or self._start(), None
+            self._generation = Generation(self.function, process)
+        return self._generation
+
+    def _start(self) -> RuntimeProcess:
         if self._command is None:
             self._command = runtime_command(self.function, debug_port=self.debug_port)
         stream = f"{time.strftime('%Y/%m/%d', time.gmtime())}/[$LATEST]{os.urandom(16).hex()}"
         try:
-            return Generation(self.function, self._command, log_stream=stream)
+            return RuntimeProcess(self.function, self._command, log_stream=stream)
         except OSError as error:
             raise RuntimeUnavailable(
                 f"{self._command.command[0]} cannot be started: {error.strerror}", mend="Check the path and its rights."
@@ -152,6 +175,6 @@ class ExecutionEnvironment:
             run.generation.stop(run.collector, reason="timeout")
             self._generation = None
             run.collector.platform(init_report_line(took, phase="init", status="timeout"), now=time.monotonic())
-            run.take(self.prepare())
+            run.take(self._serve())
             run.start_clock()
             run.wait_ready()

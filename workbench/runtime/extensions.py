@@ -171,12 +171,6 @@ class Extensions:
             process.child.reap()
             process.child.close()
 
-    def end(self) -> None:
-        """Kill and close, where the runtime could not be started."""
-        for process in self._processes:
-            _signal_group(process.child, SIGKILL)
-        self.close()
-
     def _all_ended(self) -> bool:
         self.look()
         return all(process.ended for process in self._processes)

@@ -7,9 +7,7 @@ import select
 import time
 
 from workbench.runtime.api_server import ApiServer
-from workbench.runtime.child import Child
 from workbench.runtime.http_wire import answer
-from workbench.runtime.runtime_command import RuntimeCommand, environment_of
 from workbench.runtime.source_files import SourceFiles
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.runtime.http_wire import ApiRequest
     from workbench.runtime.log_collector import LogCollector, Stream
     from workbench.runtime.node_stack import Inspector
+    from workbench.runtime.runtime_process import RuntimeProcess
 
 _READ = 1 << 16
 _WHERE_S = 2.0
@@ -40,31 +39,23 @@ _OUTERMOST = b'"<string>", line 1 in <module>\n'
 class Generation:
     """A runtime process from its start to its end."""
 
-    def __init__(self, function: LocalFunction, command: RuntimeCommand, *, log_stream: str) -> None:
-        """Spawn it.
-
-        Raises:
-            OSError: it cannot be started.
-        """
+    def __init__(self, function: LocalFunction, process: RuntimeProcess) -> None:
+        """Serve a process that was started."""
         self.poller = select.poll()
         self.calls: Callable[[ApiRequest], bytes] | None = None
         """Who answers what the client asks about AWS calls."""
-        self.debugger_port = command.debugger_port
+        self.command, self.child, self.started = process.command, process.child, process.started
+        self.debugger_port = self.command.debugger_port
         self.detached = False
         """Whether the debugger that was attached has gone."""
         self.on_notice: Callable[[str], None] | None = None
         """Who is told what the platform does, such as wait for a debugger."""
-        self.command = command
-        self.sources = SourceFiles()
+        self.sources = process.sources or SourceFiles()
         self.extensions: Extensions | None = None
         """None where none was started, and none registered."""
         self._function = function
-        self.server = ApiServer(own=self._own, extensions=self._extensions_api, poller=self.poller)
-        try:
-            self.child = self._spawn(function, log_stream=log_stream)
-        except BaseException:
-            self.server.close()
-            raise
+        self._process = process
+        self.server = ApiServer(process.listener, own=self._own, extensions=self._extensions_api, poller=self.poller)
         self.used = False
         self.guarded = False
         self.exited = False
@@ -75,35 +66,17 @@ class Generation:
         for fd in (self.child.stdout, self.child.stderr, self.child.hang, self.child.exit_fd):
             if fd >= 0:
                 self.poller.register(fd, select.POLLIN)
+        if process.extension_files:
+            self._launch_extensions(process)
 
-    def _spawn(self, function: LocalFunction, *, log_stream: str) -> Child:
-        command, api = self.command, self.server.address
-        self._marker = f"AWS_LAMBDA_RUNTIME_API={api}"
-        if not command.names_its_files:
-            self.sources.folder(function.task_root)
-        environment = environment_of(function, command, api=api, log_stream=log_stream, shell=os.environ)
-        argv = [api if part == "{api}" else part for part in command.command]
-        self.started = time.monotonic()
-        gated = bool(function.layers) and self._launch_extensions(environment)
-        try:
-            return Child(argv, environment, gated=gated)
-        except BaseException:
-            if self.extensions is not None:
-                self.extensions.end()
-            raise
+    def _launch_extensions(self, process: RuntimeProcess) -> None:
+        """Start what the layers have in their folder extensions; the runtime waits for them."""
+        from workbench.runtime.extensions import Extensions
 
-    def _launch_extensions(self, environment: dict[str, str]) -> bool:
-        """Start what the layers have in their folder extensions; whether there is any, for which the runtime waits."""
-        from workbench.runtime.extensions import Extensions, extension_files
-
-        files = extension_files(self._function.layers)
-        if not files:
-            return False
-        for path in files.values():
+        for path in process.extension_files.values():
             self.sources.file(path)
         self.extensions = Extensions(self._function, self.poller)
-        self.extensions.launch(files, environment)
-        return True
+        self.extensions.launch(process.extension_files, process.environment)
 
     def _extensions_api(self) -> ExtensionsApi:
         if self.extensions is None:
@@ -123,7 +96,7 @@ class Generation:
             from workbench.runtime.guardian import Guardian
 
             self.guarded = True
-            self._guardian = Guardian(self._marker)
+            self._guardian = Guardian(self._process.marker)
 
     @property
     def init_ms(self) -> float:
@@ -185,7 +158,7 @@ class Generation:
         try:
             if self.extensions is not None:
                 self.extensions.shut_down(self, collector, reason=reason)
-            self.child.kill(marker=self._marker)
+            self._process.kill()
             if collector is not None:
                 self.drain(collector)
         finally:
@@ -196,7 +169,7 @@ class Generation:
             if self.extensions is not None:
                 self.extensions.close()
             self.server.close()
-            self.child.close()
+            self._process.close()
 
     def _notice(self, text: str) -> None:
         if self.on_notice is not None:

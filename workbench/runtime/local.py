@@ -130,6 +130,12 @@ class LocalRuntime(Runtime):
                 return
             environment = ExecutionEnvironment(function, init_limit_s=self._init_limit_s)
             environment.prepare()
+            self.keep(environment)
+
+    def keep(self, environment: ExecutionEnvironment) -> None:
+        """Take over an environment that was made elsewhere; the next invocation of its function runs there."""
+        pool = self._pool(environment.function, environment.debug_port)
+        with self._changed:
             pool.free.append(environment)
             self._idle[environment] = pool
 
