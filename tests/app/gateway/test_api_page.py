@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from workbench.app.gateway.api_page import AUTHORIZERS, NOT_UNDERSTOOD, PERMISSIONS, ApiPage
-from workbench.app.gateway.api_text import facts
-from workbench.gateway.api import Api, Cache, CustomDomain
+from workbench.app.gateway.api_text import facts, route_rows
+from workbench.gateway.api import Api, Cache, CustomDomain, Route
 from workbench.library.project_reader import open_project
 
 if TYPE_CHECKING:
@@ -104,7 +104,28 @@ def test_a_templates_authorizer_and_what_was_not_understood_are_listed(qtbot, ap
     assert "Gate\tTOKEN" in page.authorizers.text()
     assert [row.authorizer for row in page.matrix.shown if row.route is None] == ["Gate"]
     assert page.tabs.count_of(NOT_UNDERSTOOD) == len(page.not_understood.text().splitlines()) - 1
+    places: list[Place] = []
+    page.place_activated.connect(places.append)
+    page.not_understood.row_activated.emit(0)
+    assert [(place.file, place.line) for place in places] == [(demo / "template.yaml", 27)]
+    assert page.not_understood.cells[0][0].text == "template.yaml:27:34"
     page.may_close()
+
+
+def test_files_beside_a_template_are_found_from_any_working_directory(qtbot, appearance, demo):
+    (demo / "template.yaml").write_text(
+        "Resources:\n  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml}}\n"
+    )
+    (demo / "inner.yaml").write_text(WITH_AUTHORIZER.replace("  Unknown:", "  Machine:"))
+    page = page_of(qtbot, appearance, demo, "template.yaml")
+    assert [row[1].text for row in page.not_understood.cells] == ["The events of Inner/Machine are not simulated"]
+    assert page.not_understood.cells[0][0].text.startswith("inner.yaml:")
+    page.may_close()
+
+
+def test_a_file_that_is_understood_says_so(page):
+    assert not page.not_understood.cells
+    assert page.tabs.count_of(NOT_UNDERSTOOD) == 0
 
 
 def test_a_file_that_is_gone_is_said(qtbot, appearance, demo):
@@ -126,8 +147,19 @@ def test_a_file_that_is_gone_is_said(qtbot, appearance, demo):
         (Api(cache=Cache(enabled=True)), "cached for 300 s"),
         (Api(type="HTTP"), "payload 2.0"),
         (Api(type="ALB"), "Load balancer"),
+        (Api(type="HTTP"), "stage $default"),
         (Api(custom_domain=CustomDomain("api.example.com", "v1")), "api.example.com/v1"),
     ],
 )
 def test_the_facts_of_a_stage_are_said(api, said):
     assert said in [text for _, text in facts(api)]
+
+
+def test_the_conditions_of_a_listener_rule_stand_beside_its_path():
+    conditions = [
+        {"field": "host-header", "values": ["a.example.com", "b.example.com"]},
+        {"field": "http-header", "name": "X-Kind", "values": ["*"]},
+    ]
+    api = Api(type="ALB", routes=(Route(path="/*", settings={"conditions": conditions}),))
+    assert route_rows(api)[0][1].text == "/*, host-header a.example.com or b.example.com, X-Kind *"
+    assert "stage prod" not in [text for _, text in facts(api)]

@@ -91,6 +91,8 @@ class ApiPage(Page):
         self.not_understood = RowTable(
             "Not understood", ("Where", "What"), appearance, stretch=(1,), none="All of the file was understood."
         )
+        self.not_understood.row_activated.connect(self._on_note)
+        self._notes: tuple[NotUnderstood, ...] = ()
         self._views = QStackedWidget()
         for view in (self.routes, self.matrix, self.authorizers, self.not_understood):
             self._views.addWidget(view)

@@ -26,9 +26,10 @@ def facts(api: Api) -> list[tuple[Kind, str]]:
     """What holds for the whole stage."""
     found: list[tuple[Kind, str]] = [
         ("accent", TYPES[api.type]),
-        ("neutral", f"stage {api.stage}"),
         ("neutral", f"{api.id} in {api.region}"),
     ]
+    if api.type != "ALB":
+        found.insert(1, ("neutral", f"stage {api.stage}"))
     if api.type not in {"FUNCTION_URL", "ALB"}:
         found.append(("neutral", throttle_words(api.throttle)))
     if api.type == "HTTP":
@@ -64,12 +65,20 @@ def authorizer_rows(api: Api) -> list[tuple[Cell, ...]]:
 def _route_row(route: Route) -> tuple[Cell, ...]:
     return (
         Cell("" if route.path.startswith("$") else route.method, "neutral"),
-        Cell(route.path, mono=True),
+        Cell(route.path + _conditions(route), mono=True),
         Cell(route.function or "the chosen one", mono=bool(route.function), muted=not route.function),
         Cell(route.authorizer or "none", muted=not route.authorizer),
         Cell("required" if route.api_key_required else "no", muted=not route.api_key_required),
         Cell(throttle_words(route.throttle) if route.throttle else "as the stage", muted=not route.throttle),
         Cell(cache_words(route.cache) if route.cache else "as the stage", muted=not route.cache),
+    )
+
+
+def _conditions(route: Route) -> str:
+    """What else a rule of a load balancer asks of a request, `, host-header www.example.com`."""
+    return "".join(
+        f", {each.get('name') or each['field']} {' or '.join(each['values'])}"
+        for each in route.settings.get("conditions") or ()
     )
 
 
