@@ -100,6 +100,7 @@ class ProjectSession(QObject):
         texts = [entry.function_policy]
         if entry.role is not None:
             texts += [*entry.role.policies, entry.role.trust, entry.role.boundary]
+        texts += [each.policy for each in entry.resource_policies]
         named = {text.name: self._project.folder / text.name for text in texts if text is not None}
         return {name: path for name, path in named.items() if path.is_file()}
 

@@ -140,8 +140,8 @@ def test_a_statement_of_a_verdict_is_shown_in_the_policys_own_text(denied, demo)
     page = denied.workspace.stage.page
     assert isinstance(page, PolicyPage)
     assert page.editor.line == 19
-    assert page.heading.text() == "apigateway-read beside lambda:InvokeFunction, denied"
-    assert page.comparison.text().splitlines()[-1] == "AWS:SourceArn\t…GET…\t…PUT…"
+    assert page.comparison.heading.text() == "apigateway-read beside lambda:InvokeFunction, denied"
+    assert page.comparison.table.text().splitlines()[-1] == "AWS:SourceArn\t…GET…\t…PUT…"
     assert denied.workspace.permissions.isVisible()
 
 
@@ -149,15 +149,17 @@ def test_mistakes_are_listed_with_their_place_and_lead_there(qtbot, denied):
     page = open_policies(denied)
     write(qtbot, denied, page.editor.text().replace("ArnLike", "ArnLke", 1))
     line = next(number for number, text in enumerate(page.editor.text().splitlines(), 1) if "ArnLke" in text)
-    assert page.findings.text().splitlines()[1].startswith(f"Error {line}:9\tThere is no condition operator ArnLke")
-    page.findings.row_activated.emit(0)
+    assert (
+        page.findings.table.text().splitlines()[1].startswith(f"Error {line}:9\tThere is no condition operator ArnLke")
+    )
+    page.findings.table.row_activated.emit(0)
     assert page.editor.line == line
 
 
 def test_a_text_that_is_no_policy_makes_the_verdict_unknown_and_breaks_nothing(qtbot, denied):
     write(qtbot, denied, "{ nothing")
     assert decision(denied) == "unknown"
-    assert "not JSON" in open_policies(denied).findings.text()
+    assert "not JSON" in open_policies(denied).findings.table.text()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

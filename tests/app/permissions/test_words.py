@@ -8,8 +8,9 @@ from workbench.app.permissions.aws_warnings import aws_warnings
 from workbench.app.permissions.comparison import tails
 from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
 from workbench.app.permissions.verdict_speech import spoken
+from workbench.app.results.verdict_text import basis_notes, effect_words
 from workbench.events.outcome import AwsCall
-from workbench.exchange.order import ExecutionRole, Order, PolicyText
+from workbench.exchange.order import ExecutionRole, Order, PolicyText, ResourcePolicyText
 from workbench.exchange.record import PermissionAnswer, RoleReview
 from workbench.library.project_reader import open_project
 from workbench.runtime.function import LocalFunction
@@ -87,3 +88,31 @@ def test_a_run_of_an_earlier_session_gets_the_order_that_it_would_have_today(dem
     assert order is not None
     assert (order.function_policy, order.role, order.api) == (entry.function_policy, entry.role, project.apis[0].api)
     assert order_of_old(replace(exchange, function_arn="gone"), project) is None
+
+
+def test_the_policies_of_what_is_called_are_edited_too():
+    theirs = ResourcePolicyText("arn:aws:s3:::in", PolicyText("bucket.json", "{}"))
+    trust = ResourcePolicyText("arn:aws:iam::1:role/r", PolicyText("trust of r", "{}"))
+    found = subjects_of(None, None, {}, resource_policies=(theirs, trust))
+    assert [(each.kind, each.what) for each in found] == [
+        ("resource", "Who may use arn:aws:s3:::in"),
+        ("trust", "Who may use arn:aws:iam::1:role/r"),
+    ]
+    order = Order(LocalFunction("f", "f.handler", "."), resource_policies=(theirs,))
+    assert with_texts(order, {"bucket.json": "[]"}).resource_policies[0].policy.text == "[]"
+
+
+def test_what_happens_in_aws_is_a_sentence_whoever_is_asked():
+    gateway = replace(DENIED, about=None, effect='500 {"message": "Internal server error"}')
+    assert effect_words(gateway) == 'In AWS a client would get 500 {"message": "Internal server error"}'
+    for whole in ("In AWS the call fails: no.", "Lambda cannot assume the role.", "If it is denied: 502 Bad Gateway"):
+        assert effect_words(replace(DENIED, effect=whole)) == whole
+        assert whole.rstrip(".") in spoken(replace(DENIED, effect=whole))
+        assert "a client would get" not in spoken(replace(DENIED, effect=whole))
+
+
+def test_what_a_verdict_on_a_call_rests_on_is_said():
+    noted = replace(DENIED, notes=("not evaluated: the resource's own policy",))
+    assert basis_notes(noted) == ["Not evaluated: the resource's own policy."]
+    assert "Not evaluated: the resource's own policy." in spoken(noted)
+    assert basis_notes(replace(noted, about=None, notes=("warning: wide", "Not evaluated: SCP."))) == []

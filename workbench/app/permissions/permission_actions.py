@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QPushButton
 
 from workbench.app.permissions.check_actions import CheckActions
 from workbench.app.permissions.enforce_switch import EnforceSwitch
+from workbench.app.permissions.live_policies import LivePolicies
+from workbench.app.permissions.policy_files import PolicyFiles
 from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
 from workbench.app.tasks import Lane
-from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from workbench.app.main_window import MainWindow
     from workbench.app.permissions.policy_page import PolicyPage
+    from workbench.app.permissions.policy_subject import PolicySubject
     from workbench.app.results.stack_text import Place
     from workbench.app.tasks import Run
     from workbench.exchange.order import Order
@@ -41,6 +42,8 @@ class PermissionActions(QObject):
         self._shown: Exchange | None = None
         """The run whose verdicts are in sight, as it was recorded."""
         self._drafts: dict[str, str] = {}
+        self._read_for = ""
+        """The run for which policies are being read in AWS; empty for none."""
         self._lane = Lane("policies", self)
         self._lane.finished.connect(self._on_judged)
         self._lane.failed.connect(window.workspace.notice.say_error)
@@ -50,6 +53,11 @@ class PermissionActions(QObject):
         self.edit.setProperty("kind", "soft")
         self.edit.setToolTip(f"{window.actions_['edit_policies'].shortcut().toString()}")
         self.edit.clicked.connect(self.edit_policies)
+        self.files = PolicyFiles(window, self)
+        self.files.written.connect(self._on_written)
+        self.files.undone.connect(self._on_undone)
+        self.live = LivePolicies(window, self)
+        self.live.read.connect(self._on_live_read)
         self.list = CheckActions(window, self)
         self.check = QPushButton("Check actions")
         self.check.setProperty("kind", "soft")
@@ -72,12 +80,13 @@ class PermissionActions(QObject):
     def close(self) -> None:
         """Stop judging."""
         self._lane.close()
+        self.live.close()
         self.list.close()
 
     @property
     def busy(self) -> bool:
         """Whether verdicts are being worked out."""
-        return self._lane.busy
+        return self._lane.busy or self.live.busy
 
     def check_actions(self) -> None:
         """Open the list of actions to check against the role of the chosen function."""
@@ -90,7 +99,7 @@ class PermissionActions(QObject):
     def show_place(self, place: Place) -> None:
         """Show a statement in its policy's own text; another file opens in the person's editor."""
         page = self._open()
-        names = {path: name for name, path in self._files().items()}
+        names = {path: name for name, path in self.files.known().items()}
         if page is None or not page.show_place(names.get(place.file, ""), place.line):
             self._window.window_actions.show_place(place)
 
@@ -101,39 +110,68 @@ class PermissionActions(QObject):
         if isinstance(stage.page, PolicyPage):
             stage.page.focus_first()
             return stage.page
-        order = self._order()
-        target = self._window.bar.target()
-        entry = self._window.session.entry(target.name) if target is not None else None
-        if order is not None:
-            subjects = subjects_of(order.function_policy, order.role, self._files())
-        elif entry is not None:
-            subjects = subjects_of(entry.function_policy, entry.role, self._files())
-        else:
-            subjects = ()
-        if not subjects:
-            self._window.workspace.notice.say(
-                "neutral",
-                "No policy of this function is known.",
-                detail="Name policy and role of the function in workbench.yaml, or describe it in a template.",
-            )
+        order = self._order() or self._order_before_a_run()
+        if order is not None and self.live.is_wanted(order):
+            self._read_for = self._shown.request_id if self._shown is not None and self._order() is not None else ""
+            self.live.start(order)
             return None
-        page = PolicyPage(subjects, self._window.appearance, may_leave=self._may_leave)
+        return self._open_for(order)
+
+    def _open_for(self, order: Order | None) -> PolicyPage | None:
+        from workbench.app.permissions.policy_page import PolicyPage
+
+        window = self._window
+        subjects: tuple[PolicySubject, ...] = ()
+        if order is not None:
+            subjects = subjects_of(
+                order.function_policy,
+                order.role,
+                self.files.known(),
+                resource_policies=order.resource_policies,
+                live=self.live.is_live(order),
+            )
+        if not subjects:
+            detail = "Name policy and role of the function in workbench.yaml, or describe it in a template."
+            if order is not None and self.live.is_live(order):
+                detail = "Reading them needs lambda:GetPolicy, iam:GetRole and iam:GetRolePolicy."
+            window.workspace.notice.say("neutral", "No policy of this function is known.", detail=detail)
+            return None
+        page = PolicyPage(subjects, window.appearance, may_leave=self._may_leave)
         page.edited.connect(self._on_edited)
-        page.save_wanted.connect(self._on_save_wanted)
-        page.place_activated.connect(self._window.window_actions.show_place)
-        stage.open(page)
+        page.save_wanted.connect(partial(self.files.save, page))
+        page.place_activated.connect(window.window_actions.show_place)
+        window.workspace.stage.open(page)
         if self._shown is not None:
             page.show_answers(_answers(self._shown))
         return page
 
-    def _files(self) -> dict[str, Path]:
-        project = self._window.session.project
-        if project is None:
-            return {}
-        found: dict[str, Path] = {}
-        for entry in project.functions:
-            found |= self._window.session.policy_files(entry)
-        return found
+    def _on_live_read(self, order: Order) -> None:
+        """The policies of a deployed function are here: the run in sight is judged by them from now on."""
+        if self._read_for in self._orders:
+            order = self.live.with_documents(self._orders[self._read_for], order)
+            self._orders[self._read_for] = order
+        self._open_for(order)
+
+    def _order_before_a_run(self) -> Order | None:
+        """What is known of the target that is chosen, where no run of it is in sight."""
+        from workbench.exchange.order import Order
+
+        target = self._window.bar.target()
+        if target is None:
+            return None
+        deployed = self._window.aws.deployed.function(target.name)
+        if deployed is not None:
+            return Order(deployed, event=b"{}", is_named=True)
+        entry = self._window.session.entry(target.name)
+        if entry is None:
+            return None
+        return Order(
+            entry.function,
+            event=b"{}",
+            function_policy=entry.function_policy,
+            role=entry.role,
+            resource_policies=entry.resource_policies,
+        )
 
     def _order(self) -> Order | None:
         """The order of the run in sight, with what was saved since."""
@@ -202,56 +240,29 @@ class PermissionActions(QObject):
         if (page := self._page()) is not None:
             page.show_answers(_answers(exchange))
 
-    def _on_save_wanted(self, name: str, text: str) -> None:
-        path = self._files().get(name)
-        page = self._page()
-        if path is None or page is None:
-            return
-        try:
-            before = _read(path)
-            if before.replace("\r\n", "\n") != page.text_of_file(name) and not self._window.dialogs.confirm(
-                "The file has changed", f"{name} was changed elsewhere since it was opened here.", do="Overwrite"
-            ):
-                return
-            self._write(name, path, text.replace("\n", "\r\n") if "\r\n" in before else text)
-        except WorkbenchError as error:
-            self._window.workspace.notice.say_error(error)
-            return
-        self._window.workspace.notice.say(
-            "ok", f"Saved {name}.", actions=[("Undo", partial(self._undo, name, path, before))]
-        )
-
-    def _undo(self, name: str, path: Path, text: str) -> None:
-        """Write what the file said before."""
-        try:
-            self._write(name, path, text)
-        except WorkbenchError as error:
-            self._window.workspace.notice.say_error(error)
-            return
-        self._window.workspace.notice.say("ok", f"{name} says again what it said before.")
-        self._judge()
-
-    def _write(self, name: str, path: Path, text: str) -> None:
-        from workbench.library.file_access import replace_file
-
-        replace_file(path, text.encode())
+    def _on_written(self, name: str, text: str) -> None:
+        """A policy file says something else now: the runs are judged by it from here on."""
         self._drafts.pop(name, None)
         for request_id, order in self._orders.items():
             self._orders[request_id] = with_texts(order, {name: text})
         if (page := self._page()) is not None:
             page.saved(name, text)
-        self._window.session.open(self._window.session.folder or path.parent)
+
+    def _on_undone(self) -> None:
+        self._judge()
 
     def _may_leave(self, page: PolicyPage) -> bool:
         """Ask about what is not saved; what is given up is judged no more."""
         unsaved = page.unsaved
+        if not unsaved:
+            names = ", ".join(page.tried)
+            text = f"{names} was changed to try it; it is no file here, so it cannot be saved. Copy it to keep it."
+            return self._window.dialogs.confirm("Give up the changes?", text, do="Give up")
         answer = self._window.dialogs.ask_save(list(unsaved))
-        if answer == "cancel":
-            return False
         if answer == "save":
             for name, text in unsaved.items():
-                self._on_save_wanted(name, text)
-        return True
+                self.files.save(page, name, text)
+        return answer != "cancel"
 
     def _on_page_changed(self, page: object) -> None:
         if page is None and self._drafts:
@@ -262,10 +273,3 @@ class PermissionActions(QObject):
 def _answers(exchange: Exchange) -> list[PermissionAnswer]:
     invoke = exchange.invoke_permission
     return [*([invoke] if invoke is not None else []), *exchange.execution_role]
-
-
-def _read(path: Path) -> str:
-    from workbench.interchange.json_text import decode_utf8
-    from workbench.library.file_access import read_file
-
-    return decode_utf8(read_file(path), name=path.name)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.app.permissions.comparison import HEADINGS, compared
 from workbench.app.permissions.policy_editor import PolicyEditor
-from workbench.app.permissions.policy_subject import KINDS
-from workbench.app.results.outcome_words import decision_word
+from workbench.app.permissions.policy_findings import PolicyFindings
+from workbench.app.permissions.statement_beside import StatementBeside
 from workbench.app.results.stack_text import Place
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.page import Page
 from workbench.app.widgets.prose import Prose
-from workbench.app.widgets.row_table import Cell, RowTable
-from workbench.app.widgets.tab_strip import TabStrip
+from workbench.app.widgets.tab_row import TabRow
 from workbench.permissions.catalogue import catalogue_findings
 from workbench.permissions.document import parse_policy
 
@@ -25,17 +24,13 @@ if TYPE_CHECKING:
 
     from workbench.app.appearance import Appearance
     from workbench.app.permissions.policy_subject import PolicySubject
-    from workbench.app.theme import Kind
     from workbench.exchange.record import PermissionAnswer
     from workbench.permissions.document import Policy
-    from workbench.permissions.finding import Finding
     from workbench.permissions.statement import Statement
-
-_SEVERITIES: dict[str, Kind] = {"error": "error", "warning": "warning", "note": "neutral"}
 
 
 class PolicyPage(Page):
-    """One tab a policy. What is typed is judged after a pause; only Save writes it."""
+    """One tab a policy. What is typed is judged after a pause; only Save writes it, and never to AWS."""
 
     beside_results = True
     edited = Signal(str, str)
@@ -59,19 +54,18 @@ class PolicyPage(Page):
         self._saved: dict[str, str] = {}
         """What the files say, as the editors print it."""
         self._policies: dict[str, Policy] = {}
-        self._findings: list[Finding] = []
         self._answers: Sequence[PermissionAnswer] = ()
         self._may_leave = may_leave
         self.chip = Chip(appearance)
         self.add_to_header(self.chip)
-        self.tabs = TabStrip("Policies of the function", appearance)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._tab_row = TabRow("Policies of the function", appearance)
+        self.tabs = self._tab_row.strip
         self.what = Prose("", appearance, color="muted", size=12)
         """What the policy in front decides."""
         self.editors: list[PolicyEditor] = []
         self._stack = QStackedWidget()
         for subject in subjects:
-            self.tabs.add(subject.label, tooltip=f"{KINDS[subject.kind]}\n{subject.policy.name}")
+            self.tabs.add(subject.label, tooltip=f"{subject.what}\n{subject.policy.name}")
             editor = PolicyEditor(subject.policy.name, appearance)
             editor.set_text(subject.policy.text)
             self._saved[subject.policy.name] = editor.text()
@@ -80,15 +74,9 @@ class PolicyPage(Page):
             editor.cursorPositionChanged.connect(self._on_moved)
             self.editors.append(editor)
             self._stack.addWidget(editor)
-        self.findings = RowTable("Findings", ("Findings", "What"), appearance, stretch=(1,))
-        self.whole = Prose("", appearance, size=12)
-        """The chosen finding, all of it."""
-        self.findings.row_chosen.connect(self._on_finding)
-        self.findings.row_activated.connect(self._on_finding_activated)
-        self.findings.clicked.connect(self._on_finding_clicked)
-        self.comparison = RowTable("The statement beside the request", HEADINGS, appearance, stretch=(1, 2))
-        self.comparison.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.heading = Prose("", appearance, size=12, semibold=True)
+        self.findings = PolicyFindings(appearance)
+        self.findings.wanted.connect(self._on_finding_wanted)
+        self.comparison = StatementBeside(appearance)
         self.save = QPushButton("Save")
         self.save.setProperty("kind", "primary")
         self.save.setToolTip("Write the file (Ctrl+S)")
@@ -98,21 +86,22 @@ class PolicyPage(Page):
         self.revert.clicked.connect(self._on_revert)
         self.open_file = QPushButton("Open file")
         self.open_file.clicked.connect(self._on_open_file)
+        self.copy = QPushButton("Copy policy")
+        self.copy.setToolTip("The text as it stands here; nothing is written to AWS or to the template")
+        self.copy.clicked.connect(self._on_copy)
         self._lay_out(appearance)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self._on_tab_changed(0)
 
     def _lay_out(self, appearance: Appearance) -> None:
         buttons = QHBoxLayout()
-        for button in (self.save, self.revert, self.open_file):
+        for button in (self.save, self.revert, self.open_file, self.copy):
             buttons.addWidget(button)
         buttons.addStretch(1)
         below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 0, 0, 0)
         lower.addWidget(self.findings, 1)
-        lower.addWidget(self.whole)
-        lower.addWidget(self.heading)
         lower.addWidget(self.comparison, 2)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(appearance.px(8))
@@ -122,7 +111,7 @@ class PolicyPage(Page):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([620, 380])
-        for widget in (self.tabs, self.what):
+        for widget in (self._tab_row, self.what):
             self.body.addWidget(widget)
         self.body.addWidget(splitter, 1)
         self.body.addLayout(buttons)
@@ -133,8 +122,17 @@ class PolicyPage(Page):
         return {
             subject.policy.name: editor.text()
             for subject, editor in zip(self._subjects, self.editors, strict=True)
-            if editor.text() != self._saved[subject.policy.name]
+            if subject.path is not None and editor.text() != self._saved[subject.policy.name]
         }
+
+    @property
+    def tried(self) -> list[str]:
+        """The names of what was changed to try it, and has no file that it could be written to."""
+        return [
+            subject.policy.name
+            for subject, editor in zip(self._subjects, self.editors, strict=True)
+            if subject.path is None and editor.text() != self._saved[subject.policy.name]
+        ]
 
     @property
     def editor(self) -> PolicyEditor:
@@ -180,7 +178,7 @@ class PolicyPage(Page):
         """Asks about what is not saved."""
         for editor in self.editors:
             editor.commit()
-        return not self.unsaved or self._may_leave(self)
+        return not (self.unsaved or self.tried) or self._may_leave(self)
 
     def _subject(self) -> PolicySubject:
         return self._subjects[self.tabs.currentIndex()]
@@ -188,8 +186,11 @@ class PolicyPage(Page):
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         subject = self._subject()
-        self.what.set_text(f"{KINDS[subject.kind]}: {subject.policy.name}")
-        self.open_file.setEnabled(subject.path is not None)
+        self.what.set_text(f"{subject.what}: {subject.policy.name}")
+        for button in (self.save, self.open_file):
+            button.setVisible(subject.path is not None)
+        self.copy.setVisible(subject.path is None)
+        self.revert.setToolTip("Back to the text of the file" if subject.path else "Back to the text as it was read")
         self._judge(index)
         self._show_state()
         self._on_moved()
@@ -208,26 +209,25 @@ class PolicyPage(Page):
         self._policies[subject.policy.name] = policy
         if index != self.tabs.currentIndex():
             return
-        self._findings = [*policy.findings, *catalogue_findings(policy)]
-        editor.show_findings(self._findings)
-        for widget in (self.findings, self.whole):
-            widget.setVisible(bool(self._findings))
-        self.findings.show_rows([_finding_row(each) for each in self._findings])
-        if self._findings:
-            self.findings.choose(0)
+        found = [*policy.findings, *catalogue_findings(policy)]
+        editor.show_findings(found)
+        self.findings.show_findings(found)
 
     def _show_state(self) -> None:
-        unsaved = self.unsaved
+        changed = {*self.unsaved, *self.tried}
         for at, subject in enumerate(self._subjects):
-            self.tabs.set_marked(at, subject.policy.name in unsaved)
+            self.tabs.set_marked(at, subject.policy.name in changed)
         subject = self._subject()
-        changed = subject.policy.name in unsaved
-        self.save.setEnabled(changed and subject.path is not None)
-        self.revert.setEnabled(changed)
-        if changed:
-            self.chip.set("accent", "Not saved, judged beside")
+        is_changed = subject.policy.name in changed
+        self.save.setEnabled(is_changed)
+        self.revert.setEnabled(is_changed)
+        self.copy.setText("Copy policy")
+        if is_changed:
+            self.chip.set(
+                "accent", "Not saved, judged beside" if subject.path is not None else "What if, judged beside"
+            )
         elif subject.path is None:
-            self.chip.set("neutral", "No file of its own")
+            self.chip.set("neutral", "As it is in AWS" if subject.live else "No file of its own")
         else:
             self.chip.set("neutral", "As in the file")
 
@@ -237,16 +237,10 @@ class PolicyPage(Page):
         statement = self._statement()
         if statement is None:
             editor.mark_ranges([])
-            self._show_comparison("", [])
+            self.comparison.clear()
             return
         editor.mark_lines(statement.line, statement.end_line, scroll=False)
-        answer, made = compared(self._answers, statement, policy=subject.policy.name)
-        title = statement.sid or f"Statement {statement.index + 1}"
-        if answer is None:
-            self._show_comparison(f"{title}: no verdict of this run asks it", [])
-        else:
-            word = decision_word(answer)[1].lower()
-            self._show_comparison(f"{title} beside {answer.action}, {word}", made)
+        self.comparison.show_statement(statement, self._answers, policy=subject.policy.name)
 
     def _statement(self) -> Statement | None:
         policy = self._policies.get(self._subject().policy.name)
@@ -254,24 +248,8 @@ class PolicyPage(Page):
         statements = policy.statements if policy is not None else ()
         return next((each for each in statements if each.line <= line <= each.end_line), None)
 
-    def _show_comparison(self, heading: str, made: list[tuple[Cell, ...]]) -> None:
-        self.heading.set_text(heading)
-        self.heading.setVisible(bool(heading))
-        self.comparison.setVisible(bool(made))
-        self.comparison.show_rows(made)
-        self.comparison.setAccessibleDescription(heading)
-
-    def _on_finding(self, row: int) -> None:
-        if 0 <= row < len(self._findings):
-            self.whole.set_text(_words(self._findings[row]))
-
-    def _on_finding_clicked(self, index: QModelIndex) -> None:
-        self._on_finding_activated(index.row())
-
-    def _on_finding_activated(self, row: int) -> None:
-        finding = self._findings[row]
-        if finding.line:
-            self.editor.go_to_line(finding.line, finding.column)
+    def _on_finding_wanted(self, line: int, column: int) -> None:
+        self.editor.go_to_line(line, column)
 
     def _on_save(self) -> None:
         self.editor.commit()
@@ -288,11 +266,6 @@ class PolicyPage(Page):
         if (path := self._subject().path) is not None:
             self.place_activated.emit(Place(path, self.editor.line))
 
-
-def _finding_row(finding: Finding) -> tuple[Cell, ...]:
-    place = f" {finding.line}:{finding.column}" if finding.line else ""
-    return Cell(f"{finding.severity.capitalize()}{place}", _SEVERITIES[finding.severity]), Cell(_words(finding))
-
-
-def _words(finding: Finding) -> str:
-    return f"{finding.message} {finding.mend}".strip()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.editor.text())
+        self.copy.setText("Copied")

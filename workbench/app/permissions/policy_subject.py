@@ -7,12 +7,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from workbench.exchange.order import Order, PolicyText
+from workbench.permissions.resource_policy import kind_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from workbench.exchange.order import ExecutionRole
+    from workbench.exchange.order import ExecutionRole, ResourcePolicyText
     from workbench.exchange.record import Exchange
     from workbench.library.project import Project
     from workbench.permissions.document import PolicyKind
@@ -34,6 +35,15 @@ class PolicySubject:
     policy: PolicyText
     path: Path | None
     """Its file; None where it stands in a template or came from AWS."""
+    resource: str = ""
+    """The ARN that it is attached to, where that is something which the function calls."""
+    live: bool = False
+    """Whether it was read in AWS."""
+
+    @property
+    def what(self) -> str:
+        """What it decides."""
+        return f"Who may use {self.resource}" if self.resource else KINDS[self.kind]
 
     @property
     def label(self) -> str:
@@ -43,14 +53,25 @@ class PolicySubject:
 
 
 def subjects_of(
-    function_policy: PolicyText | None, role: ExecutionRole | None, files: Mapping[str, Path]
+    function_policy: PolicyText | None,
+    role: ExecutionRole | None,
+    files: Mapping[str, Path],
+    *,
+    resource_policies: Iterable[ResourcePolicyText] = (),
+    live: bool = False,
 ) -> tuple[PolicySubject, ...]:
-    """Every policy of a function and its role; `files` says where those are that are files."""
-    found: list[tuple[PolicyKind, PolicyText | None]] = [("resource", function_policy)]
+    """Every policy of a function, its role and what it calls; `files` says where those are that are files."""
+    found: list[tuple[PolicyKind, PolicyText | None, str]] = [("resource", function_policy, "")]
     if role is not None:
-        found += [("identity", each) for each in role.policies]
-        found += [("trust", role.trust), ("boundary", role.boundary)]
-    return tuple(PolicySubject(kind, text, files.get(text.name)) for kind, text in found if text is not None)
+        found += [("identity", each, "") for each in role.policies]
+        found += [("trust", role.trust, ""), ("boundary", role.boundary, "")]
+    found += [(kind_on(each.arn), each.policy, each.arn) for each in resource_policies]
+    made = {
+        text.name: PolicySubject(kind, text, files.get(text.name), arn, live)
+        for kind, text, arn in reversed(found)
+        if text is not None
+    }
+    return tuple(reversed(made.values()))
 
 
 def with_texts(order: Order, texts: Mapping[str, str]) -> Order:
@@ -64,7 +85,9 @@ def with_texts(order: Order, texts: Mapping[str, str]) -> Order:
             boundary=_changed(role.boundary, texts) if role.boundary is not None else None,
         )
     policy = order.function_policy
-    return replace(order, role=role, function_policy=_changed(policy, texts) if policy is not None else None)
+    theirs = tuple(replace(each, policy=_changed(each.policy, texts)) for each in order.resource_policies)
+    policy = _changed(policy, texts) if policy is not None else None
+    return replace(order, role=role, function_policy=policy, resource_policies=theirs)
 
 
 def order_of_old(exchange: Exchange, project: Project) -> Order | None:

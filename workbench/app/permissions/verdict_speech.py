@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.app.results.body_text import value_text
-from workbench.app.results.verdict_text import findings, short_reason
+from workbench.app.results.verdict_text import basis_notes, effect_words, findings, short_reason
 
 if TYPE_CHECKING:
     from workbench.events.json_value import Json
@@ -19,8 +19,9 @@ def spoken(answer: PermissionAnswer) -> str:
     if statement is not None:
         said += [_condition(each) for each in statement.get("conditions") or []]
     if answer.effect:
-        said.append(f"In AWS a client would get {answer.effect.rstrip('.')}.")
+        said.append(f"{effect_words(answer).rstrip('.')}.")
     said += findings(answer)
+    said += basis_notes(answer)
     if answer.mends:
         said.append(f"What would allow this: {', '.join(title for title, _ in answer.mends)}.")
     return " ".join(said)

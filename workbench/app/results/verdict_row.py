@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLa
 from workbench.app.permissions.verdict_speech import spoken
 from workbench.app.results.mend_box import MendBox
 from workbench.app.results.outcome_words import decision_word
-from workbench.app.results.verdict_text import explained, findings, short_reason, short_resource
+from workbench.app.results.verdict_text import (
+    basis_notes,
+    effect_words,
+    explained,
+    findings,
+    short_reason,
+    short_resource,
+)
 from workbench.app.widgets.chip import KIND_ICONS
 from workbench.app.widgets.code_block import CodeBlock
 from workbench.app.widgets.prose import Prose
@@ -161,8 +168,7 @@ class VerdictRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self._appearance.px(6))
         if self.answer.effect:
-            effect = f"In AWS a client would get {self.answer.effect}"
-            layout.addWidget(Prose(effect, self._appearance, color="warning", size=12))
+            layout.addWidget(Prose(effect_words(self.answer), self._appearance, color="warning", size=12))
         self._text = explained(self.answer, files=self._files)
         code = CodeBlock(f"Statements behind {self.answer.action}", self._appearance)
         code.line_activated.connect(self._on_line_activated)
@@ -170,7 +176,7 @@ class VerdictRow(QWidget):
         if self._text.lines:
             layout.addWidget(code)
         asked = f"Asked: {self.answer.action} on {self.answer.resource}"
-        about = f"{asked}\n{BASES[self.answer.basis]}"
+        about = "\n".join((asked, BASES[self.answer.basis], *basis_notes(self.answer)))
         layout.addWidget(Prose(about, self._appearance, color="muted", size=12))
         return inside
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SIGNS = {True: "✓", False: "✗", None: "?"}
 TOKENS = {True: "ok", False: "error", None: "unknown"}
+_SENTENCES = ("In AWS ", "Lambda ", "If ")
+_SAID_ELSEWHERE = ("error: ", "warning: ", "note: ", "Not evaluated: ")
+"""How the notes begin that are findings, or say of every verdict alike what was not evaluated."""
 _MOST_STATEMENTS = 40
 """Statements that are shown of one policy; the nearest and the deciding ones come first."""
 
@@ -59,6 +62,18 @@ def not_evaluated(answers: Iterable[PermissionAnswer]) -> list[str]:
     for answer in answers:
         found.update(dict.fromkeys(str(each) for each in _list(_why(answer).get("not_evaluated"))))
     return list(found)
+
+
+def effect_words(answer: PermissionAnswer) -> str:
+    """What happens in AWS, as a sentence: what a client gets, or how a call of the function ends."""
+    is_sentence = answer.effect.startswith(_SENTENCES)
+    return answer.effect if is_sentence else f"In AWS a client would get {answer.effect}"
+
+
+def basis_notes(answer: PermissionAnswer) -> list[str]:
+    """What a verdict rests on, and what it leaves open; what else is noted stands beside the verdict already."""
+    own = (note for note in answer.notes if not note.startswith(_SAID_ELSEWHERE))
+    return [f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in own]
 
 
 def findings(answer: PermissionAnswer) -> list[str]:
