@@ -158,3 +158,39 @@ def test_a_function_that_cannot_run_here_is_a_finding_of_the_project(tmp_path):
     project = open_project(tmp_path)
     assert project.functions == ()
     assert any("java21" in finding.message for finding in project.findings)
+
+
+@pytest.fixture
+def nested(tmp_path: Path) -> Path:
+    function = "  {0}: {{Type: AWS::Serverless::Function, Properties: {{Handler: app.h, Runtime: python3.11}}}}\n"
+    child = "Resources:\n" + function.format("Get") + function.format("Put")
+    (tmp_path / "pets.yaml").write_text(child)
+    stack = "  {0}: {{Type: AWS::Serverless::Application, Properties: {{Location: pets.yaml}}}}\n"
+    outer = "Resources:\n" + stack.format("Pets") + function.format("Get")
+    template = tmp_path / "template.yaml"
+    template.write_text(outer)
+    (tmp_path / "app.py").write_text("def h(event, context): ...\n")
+    return template
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"), [("Pets/Get", "Pets-Get"), ("Get", "Get"), ("Put", "Pets-Put"), ("Pets-Put", "Pets-Put")]
+)
+def test_a_function_of_a_stack_inside_is_found_by_both_ids_or_by_its_own(nested, reference, name):
+    found = find_function(reference, template=nested)
+    assert isinstance(found, LocalFunction)
+    assert found.name == name
+
+
+def test_a_function_that_no_stack_has_is_not_found(nested):
+    with pytest.raises(FunctionNotFound, match="no function of that name"):
+        find_function("Pets/Delete", template=nested)
+
+
+def test_a_function_without_an_api_is_in_the_region_of_its_template(tmp_path):
+    template = tmp_path / "serverless.yml"
+    provider = "provider: {name: aws, runtime: python3.11, region: eu-west-1}\n"
+    template.write_text(f"service: a\n{provider}functions: {{f: {{handler: app.h}}}}\n")
+    found = find_function("f", template=template)
+    assert isinstance(found, LocalFunction)
+    assert found.region == "eu-west-1"
