@@ -122,14 +122,14 @@ class Run:
             left = (math.inf if debugged else min(limit, self._deadline)) - now
             if left <= 0:
                 raise Ended("timeout")
+            if not generation.guarded and now - self.began > GUARD_S:
+                generation.guard()
             wait = min(left, look) if generation.guarded else min(left, look, GUARD_S)
             generation.step(-1 if wait == math.inf else math.ceil(wait * 1000), self.collector)
             if debugged:
                 paused = time.monotonic() - now
                 self._deadline, limit = self._deadline + paused, limit + paused
             self._check(generation)
-            if not generation.guarded and time.monotonic() - self.began > GUARD_S:
-                generation.guard()
 
     def wait_ready(self, *, limit: float = math.inf) -> None:
         """Serve the process until it waits for an event.
