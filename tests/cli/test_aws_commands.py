@@ -212,6 +212,31 @@ def test_a_method_is_tested_as_the_console_does(workbench, sandbox, tmp_path):
     assert "Invalid permissions on Lambda function" in found["log"]
 
 
+def test_a_method_s_test_has_the_stage_variables_that_are_given(workbench, tmp_path):
+    api = workbench("aws", "function", "echo", "--apis", "--json")[1]["apis"][0]
+    (tmp_path / "test.curl").write_text("curl 'https://example.com/echo'")
+    words = ("aws", "call", "test.curl", "--test-method", REST_API_ID, api["routes"][0]["resource_id"])
+    said = ("--stage-variable", "table=orders", "--stage-variable", "empty=")
+    found = workbench(*words, *said, "--json")[1]
+    event = json.loads(found["response"]["content"]["text"])
+    assert event["stageVariables"] == {"table": "orders", "empty": ""}
+    status, _, message = workbench(*words, "--stage-variable", "table")
+    assert (status, "Write KEY=VALUE" in message) == (2, True)
+    status, _, message = workbench("aws", "call", "test.curl", *said)
+    assert (status, "is for --test-method" in message) == (2, True)
+
+
+@pytest.mark.parametrize(("signed", "through"), [((), "function URL"), (("--signed",), "function URL, signed")])
+def test_a_request_goes_to_the_url_of_a_function(workbench, tmp_path, signed, through):
+    (tmp_path / "url.curl").write_text("curl 'https://example.com/a%2Fb?c=d'")
+    status, found, _ = workbench("aws", "call", "url.curl", "--function-url", "echo", *signed, "--json")
+    event = json.loads(found["response"]["content"]["text"])
+    assert (status, found["through"]) == (0, through)
+    assert (event["rawPath"], event["rawQueryString"]) == ("/a%2Fb", "c=d")
+    status, _, message = workbench("aws", "call", "url.curl", "--function-url", "hello", *signed)
+    assert (status, "hello has no function URL" in message) == (2, True)
+
+
 def test_a_client_of_aws_s_own_deploys_and_invokes_what_we_then_invoke(workbench, tmp_path):
     with zipfile.ZipFile(tmp_path / "code.zip", "w") as archive:
         archive.writestr("app.py", "def handler(event, context):\n    print('said')\n    return {'got': event}\n")

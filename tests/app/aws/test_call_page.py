@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import QObject, Qt
 
@@ -17,7 +19,9 @@ from workbench.library.settings import Settings
 from workbench.sandbox.seed import REST_API_ID
 
 SOON = 30_000
-ECHO = sample(Source.REST) | {"httpMethod": "GET", "path": "/echo", "resource": "/echo", "body": None}
+ECHO = sample(Source.REST) | {
+    "httpMethod": "GET", "path": "/echo", "resource": "/echo", "body": None, "stageVariables": None,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -31,10 +35,10 @@ def caller(qapp, sessions):
 
 @pytest.fixture
 def open_page(caller, appearance, qtbot):
-    def open_on(account, *, event=ECHO, may_call=lambda _functions: True):
+    def open_on(account, *, event=ECHO, may_call=lambda _functions: True, target=None):
         asked = stage_request(event)
         assert asked is not None
-        page = CallPage(caller, asked, account, may_call=may_call, appearance=appearance)
+        page = CallPage(caller, asked, account, may_call=may_call, appearance=appearance, target=target)
         qtbot.addWidget(page)
         page.resize(1000, 640)
         page.show()
@@ -93,11 +97,36 @@ def test_a_test_of_the_method_gives_the_execution_log(read, qtbot):
     page = read()
     choose(page, "test")
     assert page.url.text().startswith("/echo")
-    assert not page.stage.isVisible()
+    facts = {fact.name: fact.value for fact in page.facts.facts}
+    assert facts["Stage variables"] == "stageVarName=stageVarValue"
     answer = send(page, qtbot)
     assert answer.response.status == 200
+    assert json.loads(answer.response.body)["stageVariables"] == {"stageVarName": "stageVarValue"}
     page.answer.tabs.setCurrentIndex(LOG)
     assert "Method completed with status: 200" in page.answer.text_to_copy()
+
+
+@pytest.mark.parametrize("way", ["plain", "signed"])
+def test_the_url_of_the_target_is_called(open_page, account, qtbot, way):
+    target = DeployedFunction("echo", account=account)
+    page = open_page(account, event=sample(Source.FUNCTION_URL), target=target)
+    with qtbot.waitSignal(page._caller.read, timeout=SOON):
+        page.read.click()
+    choose(page, way)
+    facts = {fact.name: fact.value for fact in page.facts.facts}
+    assert (facts["Function"], facts["Authorization"]) == ("echo", "None")
+    assert ".lambda-url.us-west-2.localhost:" in page.url.text()
+    assert (page.way.count(), page.stage.isVisible()) == (2, False)
+    event = json.loads(send(page, qtbot).response.body)
+    assert event["requestContext"]["domainName"].endswith(".lambda-url.us-west-2.on.aws")
+
+
+def test_a_target_without_a_url_is_said(open_page, account, qtbot):
+    page = open_page(account, event=sample(Source.FUNCTION_URL), target=DeployedFunction("hello", account=account))
+    with qtbot.waitSignal(page._caller.read, timeout=SOON):
+        page.read.click()
+    assert page.notice.message == "hello has no function URL."
+    assert page.chosen_api is None
 
 
 def test_a_method_is_tested_only_where_there_is_one(read):
@@ -180,10 +209,11 @@ def test_the_window_opens_it_for_the_request_of_the_event(window):
     assert page.url.text().startswith("https://")
 
 
-def test_an_event_of_no_api_is_said(window):
+def test_an_event_that_cannot_be_sent_is_said_with_why(window):
     window.documents.new(sample(Source.ALB))
     window.actions_["call_gateway"].trigger()
     assert "through an API" in window.workspace.notice.message
+    assert "its own DNS name" in window.workspace.notice.accessibleName()
 
 
 def test_production_is_asked_for_before_a_call(window):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.app.aws.stage_request import route_of, stage_request, stage_url
+from workbench.app.aws.stage_request import called_url, route_of, stage_request, stage_url, why_not_called
+from workbench.deployed.function_url import live_url
 from workbench.deployed.live_api import LiveApi, LiveRoute, LiveStage
 from workbench.deployed.target import Account
 from workbench.events.samples import sample
@@ -22,9 +23,38 @@ def test_the_path_of_an_event_holds_no_stage(source):
     assert not asked.path.startswith(f"/{asked.stage}/")
 
 
-@pytest.mark.parametrize("source", [Source.ALB, Source.WEBSOCKET, Source.FUNCTION_URL])
-def test_other_events_come_through_no_stage(source):
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [(Source.ALB, "its own DNS name"), (Source.WEBSOCKET, "WebSocket client"), (Source.OTHER, "REST or HTTP API")],
+)
+def test_other_events_are_not_sent_and_why_is_said(source, said):
     assert stage_request(sample(source)) is None
+    assert said in why_not_called(sample(source))
+
+
+def test_an_event_of_a_function_url_is_sent_to_one():
+    asked = stage_request(sample(Source.FUNCTION_URL))
+    assert asked is not None
+    assert asked.is_to_url
+    assert set(asked.ways) == {"plain", "signed"}
+    row = {"FunctionUrl": "https://abc.lambda-url.us-west-2.on.aws/", "AuthType": "NONE", "FunctionArn": "arn:x"}
+    live = live_url(row, name="echo")
+    url = called_url(live, live.stages[0], asked, account=Account(), region="us-west-2")
+    assert url == f"https://abc.lambda-url.us-west-2.on.aws{asked.path}"
+    assert route_of(live, None, asked, region="us-west-2") is live.routes[0]
+
+
+def test_a_method_is_tested_with_the_variables_of_the_event_else_with_those_of_the_stage():
+    event = sample(Source.REST)
+    stage = LiveStage("test", {"of": "stage"})
+    own, none = (stage_request(event | {"stageVariables": said}) for said in ({"of": "event"}, None))
+    assert own is not None
+    assert none is not None
+    assert (own.variables(stage), none.variables(stage), none.variables(None)) == (
+        {"of": "event"},
+        {"of": "stage"},
+        {},
+    )
 
 
 def test_a_stage_at_aws_has_its_own_host_and_the_default_stage_no_prefix():

@@ -8,12 +8,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from workbench.app.aws.answer_view import AnswerView
-from workbench.app.aws.stage_request import WAYS, route_of, stage_url
+from workbench.app.aws.call_facts import call_facts, functions_behind
+from workbench.app.aws.stage_request import called_url, route_of
 from workbench.app.widgets.caption import Caption
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.app.widgets.code_view import CodeView
-from workbench.app.widgets.fact_rows import Fact, FactRows
+from workbench.app.widgets.fact_rows import FactRows
 from workbench.app.widgets.line_field import LineField
 from workbench.app.widgets.notice_bar import NoticeBar
 from workbench.app.widgets.page import Page
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 REAL = "A real request: the function runs"
 WHATEVER_URL = "The URL below"
 _SHOWN_BODY = 20_000
+_READ_APIS, _READ_URL = "Read APIs", "Read URL"
+_WHAT_IS_READ = {False: "the APIs of this account and Region", True: "the URL of the target"}
+_KINDS = {"FUNCTION_URL": "function URL"}
 
 
 class CallPage(Page):
@@ -48,26 +52,31 @@ class CallPage(Page):
         *,
         may_call: Callable[[list[DeployedFunction]], bool],
         appearance: Appearance,
+        target: DeployedFunction | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`may_call` asks a person before production, given every function that may run."""
+        """`may_call` asks a person before production, given every function that may run.
+
+        `target` is the deployed function that is chosen, whose URL is called by an event of a function URL.
+        """
         super().__init__("Call through the gateway", appearance, parent=parent)
         self._caller = caller
         self._asked = asked
         self._account = account
         self._may_call = may_call
+        self._target = target
         self._found: FoundApis | None = None
         self._waits_for_apis = False
         self.add_to_header(Chip(appearance, "warning", REAL))
         self.notice = NoticeBar(appearance)
         self.way = ChoiceBox("Way", "How the request reaches the API", appearance)
-        for way, (words, _what) in WAYS.items():
+        for way, (words, _what) in asked.ways.items():
             self.way.addItem(words, way)
         self.what = Prose("", appearance, color="muted", size=12)
         self.api = ChoiceBox("API", "The API of the account that is called", appearance)
         self.stage = ChoiceBox("Stage", "The stage of the API", appearance)
-        self.read = QPushButton("Read APIs")
-        self.read.setToolTip("Ask AWS for the APIs of this account and Region; nothing is changed")
+        self.read = QPushButton(_READ_URL if asked.is_to_url else _READ_APIS)
+        self.read.setToolTip(f"Ask AWS for {_WHAT_IS_READ[asked.is_to_url]}; nothing is changed")
         self.read.clicked.connect(self.read_apis)
         self.other = QPushButton("Other account…")
         self.other.setProperty("kind", "link")
@@ -111,7 +120,12 @@ class CallPage(Page):
         foot.addWidget(self.send)
         foot.addStretch(1)
         foot.addWidget(self.other)
-        for part in (Caption("How", appearance), self.way, self.what, Caption("Which API", appearance)):
+        for part in (
+            Caption("How", appearance),
+            self.way,
+            self.what,
+            Caption("Which URL" if self._asked.is_to_url else "Which API", appearance),
+        ):
             self._left.addWidget(part)
         self._left.addLayout(apis)
         self._left.addWidget(self.facts)
@@ -152,7 +166,10 @@ class CallPage(Page):
         """Ask AWS for the APIs of the account."""
         self.read.setEnabled(False)
         self.read.setText("Reading…")
-        self._caller.read_apis(self._account)
+        if self._asked.is_to_url:
+            self._caller.read_url(self._account, self._target)
+        else:
+            self._caller.read_apis(self._account)
 
     def toggle(self) -> None:
         """Send the request; while it is under way, wait no longer."""
@@ -171,7 +188,7 @@ class CallPage(Page):
         if way == "test" and (api is None or route is None):
             self.notice.say("warning", "No method to test.", detail="Choose a REST API with a method for this path.")
             return
-        if not self._may_call(self._functions()):
+        if not self._may_call(self._may_run()):
             return
         method = (api.id, route.resource_id) if api is not None and route is not None else ("", "")
         text = self.url.text().strip()
@@ -180,25 +197,11 @@ class CallPage(Page):
             self.notice.say("error", "The URL does not begin with https:// or http://.")
             return
         self._show_busy(busy=True)
-        self._caller.call(self._account, self._asked.to(url), way, method=method)
+        variables = self._asked.variables(self._chosen_stage())
+        self._caller.call(self._account, self._asked.to(url), way, method=method, stage_variables=variables)
 
-    def _functions(self) -> list[DeployedFunction]:
-        """Every function that may run: those behind the API that is called, and whatever its account has."""
-        from workbench.deployed.target import DeployedFunction, deployed_function
-        from workbench.errors import UsageError
-
-        account_id = self._found.identity.account_id if self._found is not None else ""
-        found = [DeployedFunction("", account=self._account, account_id=account_id)]
-        if self._asked.api_id in self.url.text():
-            found.append(DeployedFunction("", account=self._account, account_id=self._asked.account_id))
-        apis = self._found.apis if self._found is not None else ()
-        called = [api for api in apis if api is self.chosen_api or api.id in self.url.text()]
-        for arn in {route.function_arn for api in called for route in api.routes}:
-            try:
-                found.append(deployed_function(arn, self._account))
-            except UsageError:
-                continue  # its name holds a stage variable; the account stands for it
-        return found
+    def _may_run(self) -> list[DeployedFunction]:
+        return functions_behind(self.url.text(), self._asked, self._found, self.chosen_api, account=self._account)
 
     def _route(self) -> LiveRoute | None:
         api = self.chosen_api
@@ -217,7 +220,7 @@ class CallPage(Page):
             self.api.clear()
             self.api.addItem(WHATEVER_URL, None)
             for api in apis:
-                self.api.addItem(f"{api.name}  {api.type} {api.id}", api)
+                self.api.addItem(f"{api.name}  {_KINDS.get(api.type, api.type)} {api.id}", api)
             own = next((at for at, api in enumerate(apis, 1) if api.id == self._asked.api_id), 1 if apis else 0)
             self.api.setCurrentIndex(own)
         self._on_api()
@@ -233,36 +236,20 @@ class CallPage(Page):
 
     def _on_chosen(self) -> None:
         way, api, stage = self.chosen_way, self.chosen_api, self._chosen_stage()
-        self.what.set_text(WAYS[way][1])
-        self.stage.setVisible(way != "test" and api is not None)
+        self.what.set_text(self._asked.ways[way][1])
+        self.stage.setVisible(api is not None and not self._asked.is_to_url)
         region = self._found.region if self._found is not None else self._account.region
         if way == "test":
             url = self._asked.path
         elif api is None or stage is None:
             url = self._asked.request.url
         else:
-            url = stage_url(api.id, stage.name, self._asked.path, account=self._account, region=region)
+            url = called_url(api, stage, self._asked, account=self._account, region=region)
         self.url.show_text(url)
         self.url.setCursorPosition(0)
         self.url.setReadOnly(way == "test")
-        self.facts.show_facts(self._said())
-
-    def _said(self) -> tuple[Fact, ...]:
-        api, route = self.chosen_api, self._route()
-        account = self._account
-        whose = self._found.identity.account_id if self._found is not None else account.profile or "default credentials"
-        facts = (Fact("Account", f"{whose} · {self._found.region if self._found else account.region}".strip(" ·")),)
-        if api is None:
-            return facts
-        if route is None:
-            return (*facts, Fact("Route", "None with a function takes this request"))
-        return (
-            *facts,
-            Fact("Route", f"{route.method} {route.path}", mono=True),
-            Fact("Function", route.function_arn.rpartition(":function:")[2] or route.function_arn, mono=True),
-            Fact("Authorization", "None" if route.authorization == "NONE" else route.authorization),
-            Fact("API key", "Required" if route.api_key_required else ""),
-        )
+        variables = self._asked.variables(stage) if way == "test" else {}
+        self.facts.show_facts(call_facts(self._account, self._found, api, self._route(), variables=variables))
 
     def _on_read(self, found: FoundApis) -> None:
         self._found = found
@@ -270,6 +257,8 @@ class CallPage(Page):
         self._offer(tuple(api for api in found.apis if api.type != "WEBSOCKET"))
         if found.error is not None:
             self.notice.say("unknown", found.error.message, detail=found.error.mend)
+        elif self._asked.is_to_url and not found.apis and self._target is not None:
+            self.notice.say("neutral", f"{self._target.name} has no function URL.", detail="The URL below is called.")
         if self._waits_for_apis:
             self._waits_for_apis = False
             self.toggle()
@@ -281,7 +270,7 @@ class CallPage(Page):
 
     def _show_read(self) -> None:
         self.read.setEnabled(True)
-        self.read.setText("Read APIs")
+        self.read.setText(_READ_URL if self._asked.is_to_url else _READ_APIS)
 
     def _on_answered(self, answer: GatewayAnswer) -> None:
         self._show_busy(busy=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from workbench.app.aws.gateway_caller import GatewayCaller
-from workbench.app.aws.stage_request import stage_request
+from workbench.app.aws.stage_request import stage_request, why_not_called
 
 if TYPE_CHECKING:
     from workbench.app.aws.sessions import AwsSessions
@@ -36,15 +36,17 @@ class GatewayCallActions(QObject):
         document.settle()
         asked = stage_request(document.event_object) if document.error is None else None
         if asked is None:
-            notice.say(
-                "neutral",
-                "No client sends this event through an API.",
-                detail="Choose an event of a REST or HTTP API.",
-            )
+            why = why_not_called(document.event_object) if document.error is None else "It is no JSON object yet."
+            notice.say("neutral", "This event cannot be sent through an API.", detail=why)
             return
         account = self.account()
         page = CallPage(
-            self.caller, asked, account or Account(), may_call=self.may_call, appearance=self._window.appearance
+            self.caller,
+            asked,
+            account or Account(),
+            may_call=self.may_call,
+            appearance=self._window.appearance,
+            target=self._target(),
         )
         page.connect_wanted.connect(self._window.aws.connect_to_aws)
         self._window.workspace.stage.open(page)
@@ -55,14 +57,18 @@ class GatewayCallActions(QObject):
         """The target's account, else the one that was connected to, else the sandbox's; None: nobody chose one."""
         from workbench.deployed.target import Account
 
-        aws, target = self._window.aws, self._window.bar.target()
-        function = aws.deployed.function(target.name) if target is not None else None
-        if function is not None:
+        aws = self._window.aws
+        if (function := self._target()) is not None:
             return function.account
         if aws.browser.identity is not None:
             return aws.browser.account
         running = aws.sandbox.running
         return Account("", running.region, running.endpoint_url) if running is not None else None
+
+    def _target(self) -> DeployedFunction | None:
+        """The deployed function that is chosen as the target; None for a local one."""
+        target = self._window.bar.target()
+        return self._window.aws.deployed.function(target.name) if target is not None else None
 
     def may_call(self, functions: list[DeployedFunction]) -> bool:
         """Whether a call may go out that one of these functions answers; asks before production."""

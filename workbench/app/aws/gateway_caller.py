@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from workbench.app.tasks import Lane
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.app.aws.sessions import AwsSessions
     from workbench.app.aws.stage_request import Way
     from workbench.app.tasks import Run
     from workbench.deployed.live_api import LiveApi
     from workbench.deployed.session import Identity
-    from workbench.deployed.target import Account
+    from workbench.deployed.target import Account, DeployedFunction
     from workbench.errors import WorkbenchError
     from workbench.events.http import HttpRequest, HttpResponse
 
@@ -89,8 +91,42 @@ class GatewayCaller(QObject):
 
         self._reading.start(work)
 
-    def call(self, account: Account, request: HttpRequest, way: Way, *, method: tuple[str, str] = ("", "")) -> None:
-        """Send a request; `answered` follows, or `failed`. `method` names API and resource of a method's test."""
+    def read_url(self, account: Account, function: DeployedFunction | None) -> None:
+        """Ask for the URL of a function, and whose account it is; `read` follows, or `read_failed`."""
+        sessions = self._sessions
+
+        def work(_run: Run) -> FoundApis:
+            from workbench.deployed.function_url import function_url
+            from workbench.deployed.partial_reading import PartialReading
+            from workbench.errors import ServiceError
+
+            session = sessions(account)
+            identity, region = session.who_am_i(), session.region
+            if function is None:
+                return FoundApis(identity, region, ())
+            reading = PartialReading(session)
+            found = function_url(session, function, reading)
+            missing = ", ".join(reading.not_read)
+            error = (
+                ServiceError(f"AWS denied {missing}, so the URL of {function.name} is not known") if missing else None
+            )
+            return FoundApis(identity, region, (found,) if found is not None else (), error)
+
+        self._reading.start(work)
+
+    def call(
+        self,
+        account: Account,
+        request: HttpRequest,
+        way: Way,
+        *,
+        method: tuple[str, str] = ("", ""),
+        stage_variables: Mapping[str, str] | None = None,
+    ) -> None:
+        """Send a request; `answered` follows, or `failed`.
+
+        `method` names API and resource of a method's test, `stage_variables` what it has in place of a stage's own.
+        """
         sessions = self._sessions
 
         def work(_run: Run) -> GatewayAnswer:
@@ -98,7 +134,7 @@ class GatewayCaller(QObject):
 
             session = sessions(account)
             if way == "test":
-                tested = run_method_test(session, *method, request)
+                tested = run_method_test(session, *method, request, stage_variables=stage_variables)
                 return GatewayAnswer(way, tested.response, tested.latency_ms, tested.log)
             answer = call_stage(session, request, signed=way == "signed")
             return GatewayAnswer(way, answer.response, answer.took_ms)
