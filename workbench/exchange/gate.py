@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Gate:
-    """The throttles, quotas, authorizers and cache in front of the functions; its state outlives an order."""
+    """The throttles, quotas, authorizers and cache in front of the functions; its state outlives an order.
+
+    Orders may pass it on several threads at a time, as the clients of a stage do.
+    """
 
     def __init__(self, invoker: Invoker, find_function: Callable[[str], Function] | None, random: Random) -> None:
         """`find_function` leads from an authorizer's function reference to the function; `random` makes up ids."""
@@ -33,6 +37,7 @@ class Gate:
         self._find_function = find_function
         self._random = random
         self._state: GateState | None = None
+        self._lock = threading.Lock()
 
     def admit(self, match: Match, request: HttpRequest, trace: Trace, *, now_ms: int) -> Admission:
         """Ask every gate in AWS's order, each a step on the trace; an authorizer's function is run where one has to be.
@@ -43,15 +48,18 @@ class Gate:
         from workbench.gateway.admission import admit, proceed
         from workbench.gateway.gate_state import GateState
 
-        state = self._state or GateState()
         started = time.perf_counter()
-        admission = admit(match.api, match, request, state, now_ms=now_ms)
+        with self._lock:
+            admission = admit(match.api, match, request, self._state or GateState(), now_ms=now_ms)
+            self._state = admission.state
         if admission.needs_authorizer is not None:
             began = time.perf_counter()
             outcome = self._ask(admission, request, now_ms=now_ms)
             took_ms = (time.perf_counter() - began) * 1000
-            admission = proceed(admission, outcome, admission.state, now_ms=now_ms + took_ms, took_ms=took_ms)
-        self._state = admission.state
+            with self._lock:
+                # Other requests may have passed meanwhile: what they used up is in the state of now.
+                admission = proceed(admission, outcome, self._state, now_ms=now_ms + took_ms, took_ms=took_ms)
+                self._state = admission.state
         took_ms = (time.perf_counter() - started) * 1000
         for decision in admission.decisions:
             asked = decision.name == "authorizer"
@@ -62,7 +70,8 @@ class Gate:
         """Put an answer into the cache where the route has one; gives it as the client then gets it."""
         from workbench.gateway.admission import keep
 
-        kept, decision, self._state = keep(admission, reply, self._state or admission.state, now_ms=now_ms)
+        with self._lock:
+            kept, decision, self._state = keep(admission, reply, self._state or admission.state, now_ms=now_ms)
         if decision is not None:
             trace.add(_step(decision))
         return kept
