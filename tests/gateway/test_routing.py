@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,3 +107,13 @@ def test_a_message_that_is_too_large_reaches_no_route():
     found = RouteTable.of(Api(type="WEBSOCKET")).route_message(request, bytes(128 * 1024 + 1), context={})
     assert not isinstance(found, Match)
     assert found.verdict.code == "request_too_large"
+
+
+@pytest.mark.parametrize("api_type", ["REST", "HTTP"])
+def test_a_rest_method_tells_the_event_its_operation_name(api_type):
+    api = Api(type=api_type, routes=(Route("GET", "/pets", settings={"operation_name": "listPets"}),))
+    stage = "prod/" if api_type == "REST" else ""
+    found = route(api, HttpRequest("GET", f"{HOST}/{stage}pets"), context={"requestId": "1"})
+    assert isinstance(found, Match)
+    named = {"operationName": "listPets"} if api_type == "REST" else {}
+    assert found.arrival.context == {**named, "requestId": "1"}

@@ -109,3 +109,13 @@ def test_a_mock_integration_answers_with_the_response_that_its_status_chooses():
         f"{IN_PART}method.response.header.X-Mapped is mapped from integration.response.header.X",
         f"{IN_PART}the response template for application/json is in VTL",
     }
+
+
+def test_an_operation_id_is_the_operation_name_of_a_rest_method():
+    uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${F.Arn}/invocations"
+    integration = f"x-amazon-apigateway-integration: {{type: aws_proxy, httpMethod: POST, uri: '{uri}'}}"
+    text = (
+        f"swagger: '2.0'\npaths:\n  /a:\n    get: {{operationId: readA, {integration}}}\n    put: {{{integration}}}\n"
+    )
+    read, put = read_api(text, name="openapi.yaml").api.routes
+    assert (read.settings.get("operation_name"), put.settings.get("operation_name")) == ("readA", None)

@@ -140,6 +140,12 @@ RULES: tuple[Rule, ...] = (
     Rule("rest.event.no-version", "A REST API's event has no `version`.", "aws-sam-cli PR #6532", "inferred"),
     Rule("rest.event.keys", "The event has exactly the twelve keys of the proxy format.", _LOCALSTACK, "recorded"),
     Rule(
+        "rest.event.operation-name",
+        "`requestContext` has operationName where the method has one.",
+        "DefinitelyTyped aws-lambda, common/api-gateway.d.ts; API Gateway API reference, Method, operationName",
+        "inferred",
+    ),
+    Rule(
         "rest.event.context-keys",
         (
             "`requestContext` has accountId, apiId, deploymentId, domainName, domainPrefix, "

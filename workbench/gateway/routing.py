@@ -118,7 +118,7 @@ class RouteTable:
         """
         found = self._choose(request, context or {})
         if context and isinstance(found, Match):
-            return replace(found, arrival=replace(found.arrival, context=context))
+            return replace(found, arrival=replace(found.arrival, context={**found.arrival.context, **context}))
         return found
 
     def _choose(self, request: HttpRequest, context: Mapping[str, Json]) -> Match | Reply:
@@ -263,6 +263,7 @@ class RouteTable:
 
     def _matched(self, found: Route, called: Called, parameters: tuple[tuple[str, str], ...]) -> Match:
         api = self.api
+        name = found.settings.get("operation_name") if api.type == "REST" else None
         arrival = Arrival(
             source=api.source_of(found),
             api_id=api.id,
@@ -279,6 +280,7 @@ class RouteTable:
             base_path=called.base_path,
             binary_media_types=api.binary_media_types,
             multi_value_headers=api.multi_value_headers,
+            context={"operationName": name} if name else {},
         )
         return Match(api, found, arrival)
 

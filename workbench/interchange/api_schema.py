@@ -189,6 +189,7 @@ class RoutePart(_Part):
     request_validator: RequestValidatorPart | None = None
     mock: MockPart | None = Field(None, description="REST: what is answered without a function, such as a preflight.")
     conditions: list[ConditionPart] | None = Field(None, description="ALB: what else a rule asks of a request.")
+    operation_name: str | None = Field(None, description="REST: the event's `requestContext.operationName`.")
     scopes: list[str] | None = None
     integration_timeout_ms: int | None = Field(None, ge=50, le=900_000)
     payload_format_version: FormatVersion | None = Field(
@@ -250,6 +251,7 @@ ROUTE_SETTINGS = (
     "conditions",
     "integration_timeout_ms",
     "mock",
+    "operation_name",
     "payload_format_version",
     "request_models",
     "request_parameters",

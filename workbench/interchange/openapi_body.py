@@ -88,6 +88,8 @@ class _Operation:
             settings["scopes"] = list(scopes)
         if target.qualifier:
             settings["qualifier"] = target.qualifier
+        if draft.type == "REST" and isinstance(self.said.get("operationId"), str):
+            settings["operation_name"] = self.said["operationId"]
         return Route(
             method=self.method,
             path=without_trailing_slash(self.template) if draft.type == "REST" else self.template,

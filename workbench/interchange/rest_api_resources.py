@@ -164,6 +164,8 @@ class _RestApi(ApiStage):
         settings: JsonObject = {}
         if (timeout := whole(integration.get("TimeoutInMillis"))) is not None:
             settings["integration_timeout_ms"] = timeout
+        if said.get("OperationName"):
+            settings["operation_name"] = str(said["OperationName"])
         if scopes := strings(said.get("AuthorizationScopes")):
             settings["scopes"] = list(scopes)
         if required := mapping(said.get("RequestParameters")):

@@ -159,6 +159,8 @@ class ServerlessApis:
             settings = self._settings(said, rest=draft.type == "REST")
             if scopes:
                 settings["scopes"] = list(scopes)
+            if draft.type == "REST" and said.get("operationId"):
+                settings["operation_name"] = str(said["operationId"])
             is_proxy = str(said.get("integration", "lambda-proxy")).lower().replace("_", "-") in {
                 "lambda-proxy",
                 "aws-proxy",

@@ -75,6 +75,10 @@ def _ids_differ() -> None:
 
 UNICODE = "/pets/caf%C3%A9%20%2B"
 ROWS: tuple[Row, ...] = (
+    rest(
+        "operation-name", "of a method that has one", {"/requestContext/operationName": "readPet"},
+        context={"operationName": "readPet"},
+    ),
     rest("path-without-stage", "plain", {"/path": "/pets/7"}),
     rest("path-without-stage", "a space and UTF-8", {"/path": UNICODE}, path=UNICODE),
     rest("path-without-stage", "a named stage is left out", {"/path": "/pets/7"}, stage="test"),
