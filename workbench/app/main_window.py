@@ -174,6 +174,12 @@ class MainWindow(QMainWindow):
             self._painted = True
             self.painted.emit()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt names it
+        from workbench.app.focus_order import move_focus
+
+        central = self.centralWidget()
+        return (central is not None and move_focus(central, forward=next)) or super().focusNextPrevChild(next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.key() == Qt.Key.Key_Escape and plain and self._furnished:
