@@ -10,6 +10,9 @@ def main() -> int:
     """Run the command line and return its exit status."""
     from workbench.cli.main import run
 
+    # Half a surrogate pair in a document, or a terminal that knows few letters, is shown and ends nothing.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
     status = run(sys.argv[1:])
     if sys.argv[1:2] == ["invoke"]:
         _leave_at_once(status)

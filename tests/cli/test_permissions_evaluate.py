@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -66,3 +69,12 @@ def test_a_case_comes_from_standard_input(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.read_bytes())))
     assert run(["permissions", "evaluate", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["decision"] == "allowed"
+
+
+@pytest.mark.parametrize("letters", ["utf-8", "ascii"])
+def test_half_a_surrogate_pair_is_printed_as_its_escape(tmp_path, letters):
+    path = write(tmp_path, identity_policies=[{**ALLOW, "Statement": [{**ALLOW["Statement"][0], "Sid": "\ud800"}]}])
+    words = [sys.executable, "-m", "workbench", "permissions", "evaluate", path, "--text"]
+    done = subprocess.run(words, capture_output=True, env=os.environ | {"PYTHONIOENCODING": letters}, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rb"Allowed by statement '\ud800'" in done.stdout
