@@ -73,7 +73,7 @@ def test_a_case_comes_from_standard_input(tmp_path, capsys, monkeypatch):
 
 @pytest.mark.parametrize("letters", ["utf-8", "ascii"])
 def test_half_a_surrogate_pair_is_printed_as_its_escape(tmp_path, letters):
-    path = write(tmp_path, identity_policies=[{**ALLOW, "Statement": [{**ALLOW["Statement"][0], "Sid": "\ud800"}]}])
+    path = write(tmp_path, identity_policies=[json.loads(json.dumps(ALLOW).replace('"A"', '"\\ud800"'))])
     words = [sys.executable, "-m", "workbench", "permissions", "evaluate", path, "--text"]
     done = subprocess.run(words, capture_output=True, env=os.environ | {"PYTHONIOENCODING": letters}, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
