@@ -67,7 +67,9 @@ def _command(question: InvokeQuestion, action: str, principal: str, sid: str, so
 
 
 def _template(question: InvokeQuestion, action: str, principal: str, more: dict[str, str]) -> str:
-    words = _NOT_IN_LOGICAL_ID.sub(" ", f"{question.function_name} {action.partition(':')[2]}").title()
+    # Two routes to one function want two resources, which cannot have one name.
+    way = "" if question.api_type in {"ALB", "FUNCTION_URL"} else question.route
+    words = _NOT_IN_LOGICAL_ID.sub(" ", f"{question.function_name} {way} {action.partition(':')[2]}").title()
     name = "".join(words.split()) + "Permission"
     properties = {"FunctionName": question.function_arn, "Action": action, "Principal": principal} | more
     lines = [f"{name}:", "  Type: AWS::Lambda::Permission", "  Properties:"]
