@@ -59,7 +59,8 @@ def from_commands(text: str) -> list[dict[str, Any]]:
         words = shlex.split(command)
         assert words[:3] == ["aws", "lambda", "add-permission"]
         flags = {"invoked-via-function-url"}
-        told, at = {}, 3
+        told: dict[str, Any] = {}
+        at = 3
         while at < len(words):
             name = words[at].removeprefix("--")
             told[name] = True if name in flags else words[at + 1]
