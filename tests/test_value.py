@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
-import subprocess
-import sys
 
 import pytest
 
@@ -78,16 +76,3 @@ def test_it_matches_by_position():
     match ExecutionRole("arn"):
         case ExecutionRole(arn):
             assert arn == "arn"
-
-
-def test_the_road_to_a_local_function_imports_nothing_that_it_can_do_without(tmp_path):
-    (tmp_path / "app.py").write_text("def handler(event, context):\n    return 1\n")
-    (tmp_path / "event.json").write_text("1")
-    program = (
-        "import sys\nfrom workbench.cli.main import run\n"
-        f"run(['invoke', 'app.py:handler', '--code', {str(tmp_path)!r}, '--event', {str(tmp_path / 'event.json')!r}])\n"
-        "slow = {'argparse', 'dataclasses', 'inspect', 'typing', 'pydantic', 'shutil', 'asyncio'}\n"
-        "print(sorted(slow & set(sys.modules)))"
-    )
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert said.stdout.splitlines()[-1] == "[]", said.stderr

@@ -256,6 +256,6 @@ def _keep(exchange: Exchange, *, label: str, secrets: Sequence[str]) -> None:
 
 def _show_log(line: LogLine) -> None:
     try:  # noqa: SIM105 - contextlib would delay the spawn
-        print(line.text, file=sys.stderr, flush=True)
+        print(f"{line.text}\n", end="", file=sys.stderr, flush=True)
     except OSError:  # a line that cannot be shown must not end the function; the record has it
         pass

@@ -6,7 +6,7 @@ has the words: what is not plainly right here is its to judge, to read or to ref
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import sys
 
 from workbench.value import dataclass
 
@@ -14,7 +14,10 @@ TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from types import SimpleNamespace
     from typing import Any, Literal
+else:
+    SimpleNamespace = type(sys.implementation)  # as the types module, which would delay every command, has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from workbench.exchange.record import PermissionAnswer, Step
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -123,6 +121,8 @@ def _function_arn(order: Order) -> str:
 
 def _only_function(policy_text: str) -> str:
     """The one function ARN that a policy's statements name; empty where they name several, none, or a pattern."""
+    import json
+
     try:
         document = json.loads(policy_text)
         statements = document["Statement"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 from workbench.errors import UsageError
@@ -122,6 +121,7 @@ class Road:
 
     def _requested(self, order: Order, request: HttpRequest, trace: Trace) -> Passage:
         """A request of a client: routed, admitted, and made into the event."""
+        import json
         from random import Random
 
         from workbench.events.build import build_event

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from workbench.exchange.record import PermissionAnswer, RoleReview, Step
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -91,6 +89,8 @@ def _reviewed(
         for each in unused_permissions(session.role.policies or (), needed)
         if not each.by_lambda
     ]
+    import json
+
     policy = json.dumps(least_privilege(needed, log_group_arn=log_group), indent=2)
     return RoleReview(answers, least_privilege=policy, unused=tuple(unused))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from workbench.errors import InputError
+from workbench.events.json_reading import read_json
 from workbench.events.recognise import source_of
 from workbench.events.source import Source
 from workbench.value import dataclass, replace
@@ -45,7 +44,7 @@ def read_event(payload: bytes, *, name: str, api: Api | None) -> ComposedEvent:
         InputError: the payload is not JSON; names line and column.
     """
     try:
-        value = json.loads(payload)
+        value = read_json(payload)
     except ValueError as error:
         raise _not_json(name, error) from None
     source = source_of(value)
@@ -105,6 +104,8 @@ def route_of(event: ComposedEvent, api: Api | None) -> tuple[Route, str]:
 
 def _not_json(name: str, error: ValueError) -> InputError:
     mend = "Mend the JSON there, then run once more."
-    if isinstance(error, json.JSONDecodeError):
+    from json import JSONDecodeError
+
+    if isinstance(error, JSONDecodeError):
         return InputError(f"not JSON: {error.msg}", place=f"{name}:{error.lineno}:{error.colno}", mend=mend)
     return InputError(f"not JSON: {error}", place=f"{name}:1:1", mend=mend)

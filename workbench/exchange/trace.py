@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 
 from workbench.value import replace
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from workbench.exchange.record import Step
 
@@ -39,12 +38,25 @@ class Trace:
         if self._on_step is not None:
             self._on_step(step)
 
-    @contextmanager
-    def timed(self) -> Iterator[Callable[[Step], None]]:
+    def timed(self) -> _Timed:
         """A block that ends in one step: call what it gives with the step, and the block's time is put into it."""
-        started = self._timer()
+        return _Timed(self, self._timer)
 
-        def ended(step: Step) -> None:
-            self.add(replace(step, took_ms=(self._timer() - started) * 1000))
 
-        yield ended
+class _Timed:
+    """One block of it; contextlib would delay an invocation."""
+
+    def __init__(self, trace: Trace, timer: Callable[[], float]) -> None:
+        self._trace = trace
+        self._timer = timer
+        self._started = 0.0
+
+    def __enter__(self) -> Callable[[Step], None]:
+        self._started = self._timer()
+        return self._ended
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left to do: a block that was left without its step has none."""
+
+    def _ended(self, step: Step) -> None:
+        self._trace.add(replace(step, took_ms=(self._timer() - self._started) * 1000))

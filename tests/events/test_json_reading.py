@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.events.json_reading import read_json
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+PIECES = st.lists(
+    st.sampled_from(
+        ["{", "}", "[", "]", ",", ":", '"', '"a"', "1", "-", "1e5", "0.5", "true", "nul", "NaN", "-Infinity", " ", "\n",
+         "\ufeff", "\u00a0", "\\u00e9", "\\ud800", "\t", "\x00", "01"]
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+def said(read, data: bytes) -> str:
+    """A value or an error, comparable; NaN equals nothing, not even itself."""
+    try:
+        return repr(read(data))
+    except (ValueError, RecursionError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+@given(VALUES, st.sampled_from([None, 2]), st.booleans())
+def test_what_json_writes_is_read_as_json_reads_it(value, indent, escaped):
+    data = json.dumps(value, indent=indent, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
+    assert said(read_json, data) == said(json.loads, data)
+
+
+@given(PIECES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32-be", "latin-1"]))
+def test_any_bytes_are_read_or_refused_as_json_does(pieces, encoding):
+    data = "".join(pieces).encode(encoding, "replace")
+    assert said(read_json, data) == said(json.loads, data)
+
+
+@pytest.mark.parametrize("data", [b"", b" ", b"\xff", b"{} {}", b"1 ", b"\xa01", b"[" * 100_000])
+def test_the_edges_are_those_of_json(data):
+    assert said(read_json, data) == said(json.loads, data)

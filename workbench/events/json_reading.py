@@ -1,0 +1,44 @@
+"""JSON text read into values, and without the json package where it is plain: an invocation would wait for it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # typing would delay every command
+if TYPE_CHECKING:
+    from typing import Any
+
+    from workbench.events.json_value import Json
+
+_SPACE = " \t\n\r"
+
+
+class _AsJson:
+    """What the interpreter's own scanner asks of json.JSONDecoder: its defaults."""
+
+    strict = True
+    object_hook = object_pairs_hook = array_hook = None
+    parse_float = parse_constant = float
+    parse_int = int
+
+    def __init__(self) -> None:
+        self.memo: dict[str, str] = {}
+
+
+def read_json(data: bytes) -> Json:
+    """The value of a JSON text, as json.loads reads it.
+
+    Raises:
+        ValueError: it is no JSON; a json.JSONDecodeError, which knows the place, but for bytes that are no text.
+    """
+    try:
+        from _json import make_scanner
+
+        settings: Any = _AsJson()
+        text = data.decode().strip(_SPACE)
+        value, end = make_scanner(settings)(text, 0)
+        if end == len(text):
+            return value
+    except Exception:  # noqa: BLE001 - json has the words for what is wrong, and reads what is only unusual
+        value = None
+    import json
+
+    return json.loads(data)
