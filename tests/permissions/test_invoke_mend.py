@@ -5,10 +5,10 @@ import re
 import shlex
 from typing import Any
 
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.interchange.document import mapping, read_document
 from workbench.interchange.template_permissions import statement
 from workbench.permissions.document import Policy, policy_of
 from workbench.permissions.gateway_invoke import may_invoke
@@ -77,9 +77,13 @@ def from_commands(text: str) -> list[dict[str, Any]]:
     return stored
 
 
+def resources_of(text: str) -> dict[str, Any]:
+    return dict(mapping(read_document(text, name="mend.yaml").value))
+
+
 def from_template(text: str) -> list[dict[str, Any]]:
     """What CloudFormation has Lambda store."""
-    resources = yaml.safe_load(text)
+    resources = resources_of(text)
     assert all(LOGICAL_ID.fullmatch(name) for name in resources)
     assert {each["Type"] for each in resources.values()} == {"AWS::Lambda::Permission"}
     return [
@@ -112,5 +116,5 @@ def test_routes_to_one_function_have_a_resource_each(routes):
     names: set[str] = set()
     for method, path in routes:
         question = InvokeQuestion("REST", function_arn("eu-west-1", ""), "abc123", "prod", method=method, path=path)
-        names |= set(yaml.safe_load(dict(may_invoke(question, policy([])).mends)["SAM or CloudFormation"]))
+        names |= set(resources_of(dict(may_invoke(question, policy([])).mends)["SAM or CloudFormation"]))
     assert len(names) == len(routes)
