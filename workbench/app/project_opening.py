@@ -155,13 +155,20 @@ class ProjectOpening(QObject):
             self._targets[document] = entry.label
 
     def _on_event_opened(self, event: SavedEvent) -> None:
-        """Open an event, in front of a page too."""
-        self._window.documents.open(event)
-        self._window.workspace.stage.close_page()
+        if self._left_page():
+            self._window.documents.open(event)
 
     def _on_event_previewed(self, event: SavedEvent) -> None:
-        self._window.documents.preview(event)
-        self._window.workspace.stage.close_page()
+        if self._left_page():
+            self._window.documents.preview(event)
+
+    def _left_page(self) -> bool:
+        """Whether the page in front, where there is one, let itself be closed; else its event stays the chosen one."""
+        window = self._window
+        left = window.workspace.stage.close_page()
+        if not left and (document := window.area.current()) is not None:
+            window.workspace.sidebar.mark_event(window.files.event_of(document))
+        return left
 
     def _on_case_saved(self, event: SavedEvent) -> None:
         for document in self._window.area.documents():

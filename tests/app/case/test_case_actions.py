@@ -246,3 +246,17 @@ def test_the_note_reads_as_markdown(window):
 def test_json_pointers_of_the_event_are_offered(window):
     about(window)
     assert "/queryStringParameters/name" in window.cases._pointers()
+
+
+def test_going_to_another_event_asks_once_and_may_be_given_up(window):
+    page = about(window)
+    type_into(page, "name", "Mine")
+    window.dialogs.save = "cancel"
+    window.workspace.sidebar.event_previewed.emit(saved(window, "echo"))
+    assert window.dialogs.asked == ["save hello.case.yaml"]
+    assert window.area.current().name == "hello.json"
+    assert window.workspace.stage.page is page
+    window.dialogs.save = "save"
+    window.workspace.sidebar.event_previewed.emit(saved(window, "echo"))
+    assert window.area.current().name == "echo.json"
+    assert saved(window, "hello").case_path.read_text().startswith("name: Mine\n")

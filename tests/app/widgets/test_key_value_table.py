@@ -200,3 +200,12 @@ def test_completion_offers_what_matches_anywhere(qtbot, table):
     completer = _editor(table).completer()
     completer.setCompletionPrefix("agent")
     assert completer.currentCompletion() == "User-Agent"
+
+
+def test_enter_ends_an_edit_and_begins_none(qtbot, table):
+    table.view.setFocus()
+    table.view.edit_cell(0, VALUE)
+    qtbot.keyClicks(_editor(table), "a")
+    qtbot.keyClick(_editor(table), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not table.view.editing)
+    assert table.rows[0].value == "a"

@@ -70,7 +70,6 @@ class CaseActions(QObject):
         """Save the page that is in front; whether there is one."""
         if self._page is None:
             return False
-        self._page.form.setFocus()
         self._save()
         return True
 

@@ -144,8 +144,10 @@ class KeyValueView(QTableView):
         elif key == Qt.Key.Key_Backspace:
             self._model.setData(self.currentIndex(), "")
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            column = self.currentIndex().column()
-            self.edit_cell(max(self.currentIndex().row(), 0), column if column in (NAME, VALUE) else NAME)
+            # The key that ends an edit comes here too, while the cell is still being edited.
+            if not self.editing:
+                column = self.currentIndex().column()
+                self.edit_cell(max(self.currentIndex().row(), 0), column if column in (NAME, VALUE) else NAME)
         elif event.matches(QKeySequence.StandardKey.Copy):
             copied = (self._model.row(row) for row in self.selected_rows())
             QApplication.clipboard().setText(rows_to_text(tuple(row for row in copied if not row.blank)))
