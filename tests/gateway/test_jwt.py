@@ -65,3 +65,25 @@ def test_a_symmetric_signature_with_a_public_key_is_refused():
     header = part({"alg": "HS256", "kid": "one"})
     forged = f"{header}.{part({'iss': ISSUER, 'aud': 'app'})}.AAAA"
     assert check_token(forged, EXPECTED, now_ms=NOW_MS).fault == "signature"
+
+
+def unkeyed(**header: str) -> str:
+    return f"{part(header)}.{part({})}.AAAA"
+
+
+@pytest.mark.parametrize(
+    ("signed", "keys", "said"),
+    [
+        (lambda: token(), {"keys": 5}, "the key set cannot be used"),
+        (lambda: token(), {}, "the key set cannot be used"),
+        (lambda: token(), None, "no key for kid: 'one'"),
+        (lambda: unkeyed(alg="RS256", kid="two"), None, "it does not match the key"),
+        (lambda: unkeyed(alg="none"), None, "algorithm of 'none' is not allowed"),
+        (lambda: unkeyed(alg="RS256", kid='"'), None, "no key for kid: '''"),
+    ],
+    ids=("keys are a number", "no keys", "another key", "a bad signature", "no algorithm", "a quotation mark"),
+)
+def test_a_signature_that_does_not_hold_is_told_in_words_that_fit_a_header(signed, keys, said):
+    known = key_set("two") if keys is None else keys
+    checked = check_token(signed(), Expected(keys=known), now_ms=NOW_MS)
+    assert (checked.fault, checked.reason) == ("signature", f"the signature is invalid: {said}")

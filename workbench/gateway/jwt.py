@@ -78,9 +78,12 @@ def signature_problem(token: str, keys: JsonObject) -> str:
 
     try:
         jwt.decode(token, KeySet.import_key_set({"keys": keys["keys"]}), algorithms=ALGORITHMS)
-    except (JoseError, ValueError, KeyError, TypeError) as error:
-        said = str(error).strip("'\"") or type(error).__name__
-        return f"the signature is invalid: {said}"
+    except JoseError as error:
+        # A quotation mark would end the text of the header that tells the client.
+        words = str(error.description or "it does not match the key").replace('"', "'")
+        return f"the signature is invalid: {words[0].lower()}{words[1:]}"
+    except (ValueError, KeyError, TypeError):
+        return "the signature is invalid: the key set cannot be used"
     return ""
 
 
