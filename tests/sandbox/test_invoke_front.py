@@ -142,6 +142,20 @@ def test_a_new_version_of_the_code_runs_and_the_old_one_stays(functions):
     assert json.load(functions.invoke(FunctionName=f"{arn}:live")["Payload"])[0] == 1
 
 
+@pytest.mark.parametrize(("weight", "version"), [(1.0, "2"), (0.0, "1")])
+def test_an_alias_sends_its_share_to_a_second_version(functions, weight, version):
+    name = f"weighted-{version}"
+    deploy(functions, name, "def handler(event, context):\n    return context.function_version\n", Publish=True)
+    newer = zipped("def handler(event, context):\n    return context.invoked_function_arn\n")
+    functions.update_function_code(FunctionName=name, ZipFile=newer)
+    functions.publish_version(FunctionName=name)
+    routing = {"AdditionalVersionWeights": {"2": weight}}
+    functions.create_alias(FunctionName=name, Name="live", FunctionVersion="1", RoutingConfig=routing)
+    answer = functions.invoke(FunctionName=name, Qualifier="live")
+    assert answer["ExecutedVersion"] == version
+    assert json.load(answer["Payload"]).endswith(":live" if version == "2" else "1")
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 def test_a_node_function_runs(functions):
     source = "exports.handler = async (event) => ({got: event.a, stage: process.env.STAGE});"
@@ -214,8 +228,9 @@ def handler(event, context):
 
 def test_what_cannot_run_here_says_why(functions):
     deploy(functions, "in-java", "", Runtime="java21")
-    with pytest.raises(functions.exceptions.InvalidRuntimeException, match="'java21' does not run here"):
+    with pytest.raises(functions.exceptions.InvalidRuntimeException, match="'java21' does not run here") as raised:
         functions.invoke(FunctionName="in-java")
+    assert raised.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400  # so that no client tries again
     deploy(functions, "no-zip", "", Code={"ZipFile": b"no zip"})
     with pytest.raises(functions.exceptions.InvalidRuntimeException, match="is no zip file"):
         functions.invoke(FunctionName="no-zip")

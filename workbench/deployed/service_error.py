@@ -38,6 +38,8 @@ _BY_CODE: dict[str, tuple[str, str]] = {
     "RequestEntityTooLargeException": _TOO_LARGE,
     "ResourceConflictException": ("the function is being created or updated", "Wait until its state is Active."),
     "ResourceNotReadyException": ("the function is waking up", "Wait a moment, then run once more."),
+    "InvalidRuntimeException": ("the function cannot run", "Deploy it with another runtime or package."),
+    "InvalidZipFileException": ("Lambda cannot unpack the code", "Deploy it anew."),
     "InvalidRequestContentException": ("Lambda could not read the payload as JSON", "Mend the event's JSON."),
     "NotImplemented": ("this endpoint does not know what was asked", "Ask AWS itself, or another endpoint."),
     "KMSAccessDeniedException": (

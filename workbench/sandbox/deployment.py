@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import threading
 import zipfile
@@ -46,10 +47,14 @@ class Deployed:
 class Deployments:
     """Finds a deployed function in the account and unpacks its code and layers once for each code hash."""
 
-    def __init__(self, folder: Path, *, endpoint: Callable[[], str]) -> None:
-        """`endpoint` is asked for the URL that a function's own AWS calls go to."""
+    def __init__(self, folder: Path, *, endpoint: Callable[[], str], draw: Callable[[], float] = random.random) -> None:
+        """`endpoint` is asked for the URL that a function's own AWS calls go to.
+
+        `draw` gives a number from 0 to 1 that chooses among the versions of an alias.
+        """
         self._folder = folder
         self._endpoint = endpoint
+        self._draw = draw
         self._interpreters = Interpreters(folder)
         self._lock = threading.Lock()
 
@@ -66,7 +71,8 @@ class Deployments:
 
         backend = get_backend("lambda")[account_id][region]
         try:
-            found = backend.get_function(name, qualifier or None)
+            version = self._version_of(backend, name, qualifier)
+            found = backend.get_function(name, version or None)
         except (LambdaClientError, ServiceException, KeyError) as error:
             raise NotDeployedError(str(error)) from error
         if found is None:
@@ -75,6 +81,18 @@ class Deployments:
         function = self._function(found, qualifier, account_id=account_id, region=region, layers_of=backend)
         function, remark = self._in_its_version(function, str(found.run_time or ""))
         return Deployed(function, None if reserved is None else int(reserved), remark)
+
+    def _version_of(self, backend: Any, name: str, qualifier: str) -> str:
+        """What a qualifier leads to this time: an alias may send a share of its invocations to a second version."""
+        if qualifier in {"", "$LATEST"} or qualifier.isdecimal():
+            return qualifier
+        weights = (backend.get_alias(qualifier, name).routing_config or {}).get("AdditionalVersionWeights") or {}
+        drawn = self._draw()
+        for version, weight in weights.items():
+            drawn -= float(weight)
+            if drawn < 0:
+                return str(version)
+        return qualifier
 
     def _function(self, found: Any, qualifier: str, *, account_id: str, region: str, layers_of: Any) -> LocalFunction:
         runtime = str(found.run_time or "")

@@ -62,7 +62,8 @@ class InvokeFront:
             arn = f"arn:aws:lambda:{asked.region}:{ACCOUNT_ID}:function:{name}:{qualifier or '$LATEST'}"
             return refusal(404, "ResourceNotFoundException", f"Function not found: {arn}")
         except NotRunnableError as error:
-            return refusal(502, "InvalidRuntimeException", str(error))
+            # 502 at AWS, which clients take for a reason to try again.
+            return refusal(400, "InvalidRuntimeException", str(error))
         return self._invoke(asked, deployed, kind)
 
     def run(self, deployed: Deployed, payload: bytes, *, request_id: str = "", client_context: str = "") -> Outcome:
