@@ -227,6 +227,17 @@ def test_workbench_yaml_names_the_policies_of_what_functions_call(folder, capsys
     assert answer["decision"] == "explicitly_denied"
 
 
+def test_text_tells_what_the_role_lacks_and_where_to_add_it(folder, capsys):
+    (folder / "policy.json").write_text(policy("*"))
+    (folder / "role.json").write_text(bucket_policy("Allow").replace('"Principal": "*", ', ""))
+    words = ["--api", "api.yaml", "--policy", "policy.json", "--role-policy", "role.json"]
+    assert run(["permissions", "check", *words, "--action", "s3:GetObject", "arn:aws:s3:::other/k"]) == 1
+    out = capsys.readouterr().out
+    assert "  Denied            s3:GetObject on arn:aws:s3:::other/k\n" in out
+    assert "To mend it (Statement that allows it):" in out
+    assert '"Resource": "arn:aws:s3:::other/k"' in out
+
+
 def test_one_api_of_a_file_with_several_is_checked(folder, capsys):
     names = {row["api"] for row in check(capsys, "--api", "template.yaml")["routes"]}
     assert names == {"Api", "ServerlessHttpApi"}

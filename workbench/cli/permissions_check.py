@@ -116,6 +116,7 @@ def _role(function: InvokedFunction, asked: list[list[str]], *, theirs: tuple[Re
                 "reason": verdict.reason,
                 "basis": verdict.basis,
                 "notes": list(verdict.notes),
+                "mends": [{"title": title, "text": text} for title, text in verdict.mends],
             }
             for verdict in verdicts
         ],
@@ -156,9 +157,13 @@ def _text(document: JsonObject, *, rows: list[RoutePermission], findings: tuple[
         yield ""
         yield f"{role['function']}: {role['role']}, Lambda may assume it: {WORDS[role['trust']].lower()}"
         for (decision, resource, reason), actions in _alike(role["actions"]).items():
-            yield from _folded(f"  {WORDS[decision]:<18}{', '.join(actions)} on {resource}", indent=20)
+            names = ", ".join(action["action"] for action in actions)
+            yield from _folded(f"  {WORDS[decision]:<18}{names} on {resource}", indent=20)
             if reason:
                 yield from _folded(f"{'':<20}{reason}", indent=20)
+            for mend in actions[0]["mends"]:
+                yield f"{'':<20}To mend it ({mend['title']}):"
+                yield from (f"{'':<22}{line}" for line in mend["text"].splitlines())
     for heading, lines in (
         ("Findings", list(findings_lines(findings))),
         ("Not understood", [f"{each['where']}: {each['what']}" for each in document["not_understood"]]),
@@ -190,12 +195,12 @@ def _way(row: JsonObject) -> str:
     return str(row["route_key"] or f"{row['method']} {row['path']}")
 
 
-def _alike(actions: list[JsonObject]) -> dict[tuple[str, str, str], list[str]]:
+def _alike(actions: list[JsonObject]) -> dict[tuple[str, str, str], list[JsonObject]]:
     """The actions with one answer on one resource together: a role is read by what it may do to a thing."""
-    grouped: dict[tuple[str, str, str], list[str]] = {}
+    grouped: dict[tuple[str, str, str], list[JsonObject]] = {}
     for action in actions:
         reason = "" if action["decision"] == "allowed" else action["reason"]
-        grouped.setdefault((action["decision"], action["resource"], reason), []).append(action["action"])
+        grouped.setdefault((action["decision"], action["resource"], reason), []).append(action)
     return grouped
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Mend = tuple[str, str]
 """A title and a text to copy."""
 
-_NOT_IN_SID = re.compile(r"[^A-Za-z0-9_-]+")
+_NOT_IN_SID = re.compile(r"[^A-Za-z0-9_]+")
 _NOT_IN_LOGICAL_ID = re.compile(r"[^A-Za-z0-9]+")
 
 

@@ -16,7 +16,7 @@ CONFUSED_DEPUTY_PAGE = "IAM User Guide, The confused deputy problem"
 _SOURCE_KEYS = frozenset({"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"})
 _ACCESS_KEYS = frozenset({"aws:sourcearn", "aws:sourceaccount", "aws:principalorgid", "aws:principalarn",
                           "aws:principalaccount", "aws:sourceorgid", "aws:sourcevpce", "aws:sourceip",
-                          "lambda:functionurlauthtype"})  # fmt: skip
+                          "lambda:functionurlauthtype", "lambda:invokedviafunctionurl"})  # fmt: skip
 
 
 def remarks(statement: Statement, *, policy: str) -> Iterator[Finding]:
