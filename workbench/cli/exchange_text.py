@@ -106,9 +106,9 @@ def _answer(question: str, answer: PermissionAnswer, *, notes: Sequence[str]) ->
     if answer.effect and answer.decision != "allowed":
         yield f"  {answer.effect}"
     if answer.mends and answer.decision in {"implicitly_denied", "explicitly_denied"}:
-        title, text = answer.mends[0]
-        yield f"  To mend it ({title}):"
-        for line in text.splitlines():
-            yield f"    {line}"
+        # What a gateway lacks is told in several languages, what a role lacks in as many parts as it takes.
+        for title, text in answer.mends if answer.about is not None else answer.mends[:1]:
+            yield f"  To mend it ({title}):"
+            yield from (f"    {line}" for line in text.splitlines())
     for note in notes:
         yield f"  {note}"

@@ -35,8 +35,15 @@ def role_mends(case: Case, statement: JsonObject, *, role_arn: str) -> tuple[Men
             for where, added in chosen:
                 mended = _with(mended, where, added)
             if decision_of(mended) == "allowed":
-                return tuple((_TITLES[where], dumps(added, indent=2)) for where, added in chosen)
+                return tuple(
+                    (_title(where, number, count), dumps(added, indent=2))
+                    for number, (where, added) in enumerate(chosen, 1)
+                )
     return ()
+
+
+def _title(where: _Where, number: int, count: int) -> str:
+    return _TITLES[where] if count == 1 else f"{_TITLES[where]}, {number} of {count} that it takes"
 
 
 def _parts(case: Case, statement: JsonObject, role_arn: str) -> dict[_Where, JsonObject]:
