@@ -1,5 +1,7 @@
 """Stacks that stand in a template are followed where their templates are files beside it."""
 
+import json
+
 import pytest
 
 from tests.interchange.template_files import function, said, source_arns
@@ -204,3 +206,17 @@ def test_stacks_that_multiply_are_cut_off(project):
     last = "Resources:\n" + stacks.replace("next.yaml", "leaf.yaml")
     document = project("Resources:\n" + stacks, next=last, leaf=leaves)
     assert "More than 200 stacks are inside; this one is left out" in said(document)
+
+
+def test_a_template_that_the_cdk_publishes_is_found_by_its_list_of_assets(tmp_path):
+    """Without metadata, only the hash in the URL names the file (aws-cdk-lib 2.275, synthesised without its CLI)."""
+    bootstrap = {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/cdk-bootstrap/hnb659fds/version"}
+    url = {"Fn::Sub": "https://s3.${AWS::Region}.${AWS::URLSuffix}/cdk-assets/0a1b.json"}
+    stack = {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}
+    inner = {"Resources": {"Fn": {"Type": "AWS::Lambda::Function", "Properties": {"Handler": "a.b"}}}}
+    assets = {"files": {"0a1b": {"source": {"path": "inner.nested.template.json", "packaging": "file"}}}}
+    outer = {"Parameters": {"BootstrapVersion": bootstrap}, "Resources": {"Inner": stack}}
+    (tmp_path / "inner.nested.template.json").write_text(json.dumps(inner))
+    (tmp_path / "My-App.assets.json").write_text(json.dumps(assets))
+    document = read_api(json.dumps(outer), name=str(tmp_path / "My-App.template.json"))
+    assert (document.kind, [each.id for each in document.functions]) == ("cdk", ["Inner/Fn"])

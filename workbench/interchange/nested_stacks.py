@@ -47,18 +47,33 @@ def stacks_inside(template: Template, outer: Stack) -> Iterator[tuple[str, Docum
 def _document(template: Template, outer: Stack, location: Json) -> Document:
     if isinstance(location, dict):
         raise UnreadableFile("it is in the AWS Serverless Application Repository")
-    if not isinstance(location, str) or location.startswith(_ELSEWHERE) or "${" in location:
+    here = location if isinstance(location, str) else ""
+    if here.startswith(_ELSEWHERE):
+        here = _published(template.stacks[0], here)
+    if not here or "${" in here:
         raise UnreadableFile("its template is not a file here")
-    file = outer.folder / location
+    file = outer.folder / here
     around = template.around(outer)
     if file.absolute() in {stack.file.absolute() for stack in around}:
         raise UnreadableFile("it contains itself")
     if len(around) > _DEEPEST:
         raise UnreadableFile("it stands too deep")
-    document = read_beside(file, location)
+    document = read_beside(file, here)
     if not mapping(mapping(document.value).get("Resources")):
-        raise UnreadableFile(f"{location} has no Resources")
+        raise UnreadableFile(f"{here} has no Resources")
     return document
+
+
+def _published(root: Stack, url: str) -> str:
+    """The file that the CDK publishes at a URL, by the list of assets beside its template; empty for none."""
+    listed = root.file.with_name(f"{root.name}.assets.json")
+    digest = url.rpartition("/")[2].partition(".")[0]
+    try:
+        files = mapping(mapping(read_beside(listed, listed.name).value).get("files"))
+    except UnreadableFile:
+        return ""
+    path = mapping(mapping(files.get(digest)).get("source")).get("path")
+    return path if isinstance(path, str) else ""
 
 
 def _check_parameters(template: Template, logical_id: str, document: Document) -> None:

@@ -19,7 +19,10 @@ def kind_of_template(value: Mapping[str, Json]) -> DocumentKind:
     types = [str(mapping(each).get("Type", "")) for each in resources]
     if "AWS::Serverless" in str(value.get("Transform")) or any(each.startswith("AWS::Serverless::") for each in types):
         return "sam"
-    made_by_cdk = "AWS::CDK::Metadata" in types or any(
-        "aws:cdk:path" in mapping(mapping(each).get("Metadata")) for each in resources
+    version = mapping(mapping(value.get("Parameters")).get("BootstrapVersion")).get("Default")
+    made_by_cdk = (
+        "AWS::CDK::Metadata" in types
+        or str(version).startswith("/cdk-bootstrap/")
+        or any("aws:cdk:path" in mapping(mapping(each).get("Metadata")) for each in resources)
     )
     return "cdk" if made_by_cdk else "cloudformation"
