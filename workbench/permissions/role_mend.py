@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from workbench.permissions.json_source import JsonObject
 
 _Where = Literal["identity", "boundary", "resource", "trust"]
-_TITLES: dict[_Where, str] = {
-    "identity": "Statement that allows it",
-    "boundary": "Statement for the permissions boundary",
-    "resource": "Statement for the policy of the resource",
-    "trust": "Statement for the trust policy of the role that is assumed",
+_PLACES: dict[_Where, str] = {
+    "identity": "role policy",
+    "boundary": "boundary",
+    "resource": "resource's policy",
+    "trust": "trust policy",
 }
+"""Where a statement goes, short enough for a tab."""
 
 
 def role_mends(case: Case, statement: JsonObject, *, role_arn: str) -> tuple[Mend, ...]:
@@ -43,7 +44,9 @@ def role_mends(case: Case, statement: JsonObject, *, role_arn: str) -> tuple[Men
 
 
 def _title(where: _Where, number: int, count: int) -> str:
-    return _TITLES[where] if count == 1 else f"{_TITLES[where]}, {number} of {count} that it takes"
+    if count > 1:
+        return f"{number} of {count}: {_PLACES[where]}"
+    return "Statement that allows it" if where == "identity" else f"Statement for the {_PLACES[where]}"
 
 
 def _parts(case: Case, statement: JsonObject, role_arn: str) -> dict[_Where, JsonObject]:
