@@ -142,14 +142,15 @@ class Child:
         `marker` is an environment variable of this generation alone (`NAME=value`): what left the process group is
         found by it.
         """
-        family = _descendants(self.pid) if self.status is None and _newest() != self.pid else []
+        family = [] if self.status is not None or self._is_newest() else _descendants(self.pid)
         _kill([-self.pid, *family])
-        for _ in range(_SWEEPS if _newest() != self.pid else 0):
-            escaped = _marked(marker)
-            if not escaped:
-                break
-            _kill(escaped)
+        if not self._is_newest():
+            _sweep(marker)
         self.reap()
+
+    def _is_newest(self) -> bool:
+        """Whether nothing began on this machine after it, so that it started nothing; False where that is not known."""
+        return self.status is None and _newest() == self.pid
 
     def reap(self) -> None:
         """Wait for the end of a child that was killed."""
@@ -216,11 +217,17 @@ def _open_or_none(path: str, flags: int) -> int | None:
         return None
 
 
-def _newest() -> int:
-    """The process or thread that began last on this machine, by proc(5); 0 where it is not known.
+def _sweep(marker: str) -> None:
+    """Kill what left the process group, and what that started meanwhile."""
+    for _ in range(_SWEEPS):
+        escaped = _marked(marker)
+        if not escaped:
+            break
+        _kill(escaped)
 
-    Where that is a child itself, it started nothing, and nothing has to be looked for.
-    """
+
+def _newest() -> int:
+    """The process or thread that began last on this machine, by proc(5); 0 where it is not known."""
     try:
         return int(_contents("/proc/loadavg").split()[-1])
     except (OSError, ValueError, IndexError):
