@@ -12,7 +12,7 @@ from workbench.runtime.runtime_command import HERE, RuntimeCommand
 if TYPE_CHECKING:
     from workbench.runtime.function import LocalFunction
 
-_NODE_CLIENT = "node_client.mjs"
+_NODE_CLIENT = "node_client/main.mjs"
 INSPECTOR_PORT = "--inspect-port=127.0.0.1:0"
 """Where the inspector listens if it is asked for while a function hangs: on a free port."""
 

@@ -40,7 +40,7 @@ _QUESTION = r"""(() => {
 })()"""
 _LISTENING = re.compile(rb"Debugger listening on ws://127\.0\.0\.1:(\d+)(/[\w-]+)\r?\n")
 _INSPECTORS_OWN = (b"For help, see: https://nodejs.org/", b"Debugger attached.", b"Debugger listening on ws://")
-_OUR_CLIENT = "node_client.mjs"
+_OUR_CLIENT = "/node_client/"
 _INTERNAL = "(node:"
 
 
