@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from workbench.sandbox.deployment import NotDeployedError, NotRunnableError
+from workbench.sandbox.pushed_events import pushing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.events.json_value import Json
     from workbench.events.outcome import Outcome
     from workbench.sandbox.deployment import Deployments
 
@@ -21,7 +24,7 @@ class EventSources:
         """`run` invokes a deployed function."""
         self._deployments = deployments
         self._run = run
-        self._before: Any = None
+        self._before: list[tuple[type, str, Any]] = []
 
     def connect(self) -> None:
         """From here on event sources lead to the local runtime."""
@@ -30,14 +33,23 @@ class EventSources:
         def invoke_lambda(function: Any, event: Any = None) -> tuple[str, bool, str]:
             return self._invoke(function, event)
 
-        self._before = LambdaFunction._invoke_lambda  # noqa: SLF001 - moto has no other place to say who runs functions
-        LambdaFunction._invoke_lambda = invoke_lambda  # type: ignore[method-assign, assignment] # noqa: SLF001
+        # moto has no other place to say who runs functions.
+        for owner, name, made in ((LambdaFunction, "_invoke_lambda", invoke_lambda), *pushing(self._push)):
+            self._before.append((owner, name, getattr(owner, name)))
+            setattr(owner, name, made)
 
     def disconnect(self) -> None:
         """Leave moto as it was."""
-        from moto.awslambda.models import LambdaFunction
+        while self._before:
+            owner, name, method = self._before.pop()
+            setattr(owner, name, method)
 
-        LambdaFunction._invoke_lambda = self._before  # type: ignore[method-assign] # noqa: SLF001
+    def _push(self, arn: str, event: Json) -> None:
+        """Invoke the function of an ARN with an event; what cannot be invoked is lost, as AWS loses it in the end."""
+        _, _, _, region, account_id, _, name, *qualifier = arn.split(":")
+        with suppress(NotDeployedError, NotRunnableError):
+            deployed = self._deployments.find(name, "".join(qualifier), account_id=account_id, region=region)
+            self._run(deployed, json.dumps(event).encode())
 
     def _invoke(self, function: Any, event: Any) -> tuple[str, bool, str]:
         version = str(function.version)
