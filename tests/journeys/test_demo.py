@@ -178,7 +178,7 @@ def test_bad_json_is_named_with_its_place_and_not_sent(qtbot, window):
 
 
 def test_an_event_that_lambda_does_not_take_is_refused_with_its_size(qtbot, window):
-    window.documents.new({"text": "x" * 6_291_557})
+    window.documents.new("x" * (6 * 1024 * 1024 - 1))  # and the two quotes: 6 MB and a byte
     window.bar.set_target("hello")
     with qtbot.waitSignal(window.controller.failed, timeout=RUN_MS):
         window.actions_["invoke"].trigger()

@@ -15,7 +15,7 @@ from tests.runtime.conftest import when
 from workbench.errors import FunctionNotFound, InputError, RuntimeUnavailable, UsageError
 from workbench.runtime import local
 from workbench.runtime.function import EnvironmentValue
-from workbench.runtime.limits import MAX_PAYLOAD
+from workbench.runtime.limits import MAX_EVENT, MAX_PAYLOAD
 from workbench.runtime.local import LocalRuntime
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ def test_result_over_the_limit_is_refused_and_the_environment_begins_anew(runtim
 
 
 def test_event_over_the_limit_is_refused_before_anything_runs(runtime, function):
-    with pytest.raises(InputError, match="6,291,557 bytes"):
-        runtime.invoke(function("x"), b" " * (MAX_PAYLOAD + 1))
+    with pytest.raises(InputError, match="6,291,457 bytes; Lambda takes at most 6,291,456"):
+        runtime.invoke(function("x"), b" " * (MAX_EVENT + 1))
 
 
 def test_flood_of_output_is_read_to_the_end_and_kept_in_part(runtime, function):

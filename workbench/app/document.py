@@ -109,6 +109,7 @@ class Document(QObject):
         self._printed: tuple[Json, str] | None = None
         self._source: tuple[Json, Source] | None = None
         self._said_source: Source | None = None
+        self._placeholder = event if error is not None else None
         self._name = name
         self._path = path
         self.merges = True
@@ -147,6 +148,11 @@ class Document(QObject):
     def error(self) -> TextError | None:
         """Why the text as it stands is not JSON."""
         return self._draft.error
+
+    @property
+    def was_valid(self) -> bool:
+        """Whether `event` ever was this document's own: a file that is not JSON has none yet."""
+        return self._placeholder is None or self._draft.event is not self._placeholder
 
     @property
     def text(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+MAX_EVENT = 6_291_456
+"""6 MiB: "Request must be smaller than 6291456 bytes", says Lambda (awslabs/aws-athena-query-federation#793)."""
 MAX_PAYLOAD = 6_291_556
-"""6 MiB and 100 bytes, of the event and of a buffered result (recorded by LocalStack's snapshot tests)."""
+"""6 MiB and 100 bytes, of a buffered result (recorded by LocalStack's snapshot tests)."""
 MAX_STREAMED = 200 * 1024 * 1024
 """A streamed response (AWS Lambda quotas)."""
 MAX_ENVIRONMENT = 4096

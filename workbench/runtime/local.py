@@ -7,7 +7,7 @@ import threading
 
 from workbench.errors import InputError
 from workbench.runtime.execution_environment import ExecutionEnvironment
-from workbench.runtime.limits import INIT_LIMIT_S, MAX_PAYLOAD
+from workbench.runtime.limits import INIT_LIMIT_S, MAX_EVENT
 from workbench.runtime.runtime_api import Invocation
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -140,9 +140,9 @@ class LocalRuntime(Runtime):
             self._idle[environment] = pool
 
     def _run(self, call: Call) -> Outcome:
-        if len(call.event) > MAX_PAYLOAD:
+        if len(call.event) > MAX_EVENT:
             raise InputError(
-                f"The event has {len(call.event):,} bytes; Lambda takes at most {MAX_PAYLOAD:,}",
+                f"The event has {len(call.event):,} bytes; Lambda takes at most {MAX_EVENT:,}",
                 mend="Send less, or put the data in S3 and send its key.",
             )
         invocation = Invocation(call.request_id or new_request_id(), call.event, deadline_ms=0, arn=call.function.arn)

@@ -213,3 +213,15 @@ def test_looking_again_at_what_is_open_makes_it_no_preview(area):
     assert not tabs(area).is_preview(0)
     area.close_document(two)
     assert area.preview is None
+
+
+def test_a_file_that_never_was_json_offers_nothing_to_go_back_to(area):
+    broken = Document.from_bytes(b'{"a": tru}', name="broken")
+    area.open_document(broken)
+    assert "There is a form once it is valid." in area.current_view().notice.accessibleName()
+    assert [button.text() for button in area.current_view().notice._buttons] == ["Go there"]
+    broken.set_text('{"a": true}')
+    assert area.current_view().notice.isHidden()
+    broken.set_text('{"a": tru')
+    assert broken.was_valid
+    assert [button.text() for button in area.current_view().notice._buttons] == ["Go there", "Discard the text"]

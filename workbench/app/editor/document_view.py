@@ -123,11 +123,12 @@ class DocumentView(QWidget):
     def _tell_error(self) -> None:
         error = self.document.error
         if error is not None:
+            valid = self.document.was_valid
             self._bar.say(
                 "error",
                 str(error),
-                detail="The form keeps the last valid event.",
-                actions=(("Go there", self._go_to_error), ("Discard the text", self.document.drop_text)),
+                detail="The form keeps the last valid event." if valid else "There is a form once it is valid.",
+                actions=(("Go there", self._go_to_error), *([("Discard the text", self.document.drop_text)] * valid)),
                 dismissable=False,
             )
         elif self._bar.kind == "error":

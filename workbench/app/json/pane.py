@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.app.json.editor import JsonEditor
 from workbench.app.json.find_bar import FindBar
@@ -45,6 +54,8 @@ class JsonPane(QWidget):
         self._stack.addWidget(self.tree)
         self._place = QLabel()
         self._place.setProperty("role", "muted")
+        # A long word here must not widen the pane at the cost of the others.
+        self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._format = self._button("Format", "Print the JSON with two spaces a level (Ctrl+Shift+I)")
         self._switch = self._button("Tree", "Show the JSON as a tree")
         self._switch.setCheckable(True)
@@ -129,10 +140,14 @@ class JsonPane(QWidget):
     def _tell_place(self) -> None:
         size = _size(len(self._document.text))
         if self.editor.shortened:
-            self._place.setText(f"A line is too long to edit here and is shown shortened · {size}")
+            self._say_place(f"{size} · a line is too long to edit here and is shown shortened")
             return
         cursor = self.editor.textCursor()
-        self._place.setText(f"Line {cursor.blockNumber() + 1}, column {cursor.positionInBlock() + 1} · {size}")
+        self._say_place(f"Line {cursor.blockNumber() + 1}, column {cursor.positionInBlock() + 1} · {size}")
+
+    def _say_place(self, text: str) -> None:
+        self._place.setText(text)
+        self._place.setToolTip(text)
 
     def _on_edited(self, text: str) -> None:
         self._handing_in = True
