@@ -134,6 +134,8 @@ class ApiDocument:
     permissions: tuple[TemplatePermission, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
     resource_policies: tuple[TemplateResourcePolicy, ...] = ()
+    assumed_roles: tuple[TemplateRole, ...] = ()
+    """Roles of the file that integrations and authorizers have API Gateway assume."""
 
     @property
     def api(self) -> Api:

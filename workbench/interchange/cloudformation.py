@@ -15,6 +15,7 @@ from workbench.interchange.sam import SamApis
 from workbench.interchange.template import Template
 from workbench.interchange.template_functions import read_functions
 from workbench.interchange.template_permissions import read_permissions, written_by_sam
+from workbench.interchange.template_policies import assumed_roles
 from workbench.interchange.template_resource_policies import read_resource_policies
 from workbench.interchange.understood import note_what_is_left
 
@@ -35,6 +36,7 @@ def read_template(document: Document, *, kind: DocumentKind) -> ApiDocument:
     permissions = [*read_permissions(template), *by_sam.permissions, *_url_permissions(template, functions)]
     apis += [*_urls(functions, region=template.region), *read_load_balancers(template)]
     resource_policies = tuple(read_resource_policies(template, permissions))
+    roles = tuple(assumed_roles(template, apis))
     note_what_is_left(template)
     return ApiDocument(
         name=template.name,
@@ -45,6 +47,7 @@ def read_template(document: Document, *, kind: DocumentKind) -> ApiDocument:
         permissions=tuple(permissions),
         not_understood=template.notes,
         resource_policies=resource_policies,
+        assumed_roles=roles,
     )
 
 

@@ -8,6 +8,7 @@ from workbench.gateway.api import Route
 from workbench.interchange.api_draft import ApiDraft
 from workbench.interchange.deployed_names import label
 from workbench.interchange.document import mapping, sequence
+from workbench.interchange.firewall_resources import protect_resource
 from workbench.interchange.resource_names import made_id
 from workbench.interchange.template import strings, truth, whole
 
@@ -46,8 +47,12 @@ def read_load_balancers(template: Template) -> Iterator[Api]:
                 if group in functions:
                     rule.add_to(draft, *functions[group], group=group)
                     draft.multi_value_headers |= _multi_value(template.properties(groups[group]))
-        if draft.routes:
-            yield draft.finish()
+        if not draft.routes:
+            continue
+        balancer = template.properties(name).get("LoadBalancerArn") if arn in listeners else None
+        if isinstance(balancer, str):
+            protect_resource(draft, template, balancer)
+        yield draft.finish()
 
 
 class _Rule:

@@ -155,6 +155,12 @@ NAMINGS: Mapping[str, Naming] = {
     ),
     "AWS::Serverless::WebSocketApi": Naming(ref="{made}", attributes={"ApiId": "{made}"}),
     "AWS::StepFunctions::StateMachine": _MACHINE,
+    "AWS::WAFv2::WebACL": Naming(
+        ref="{name}|{made}|REGIONAL",
+        property="Name",
+        arn="arn:aws:wafv2:{at}:regional/webacl/{name}/{made}",
+        attributes={"Id": "{made}"},
+    ),
 }
 """By resource type: the `Ref` and `GetAtt` return values of the CloudFormation template reference."""
 

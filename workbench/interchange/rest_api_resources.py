@@ -9,6 +9,7 @@ from workbench.gateway.api import ApiKey, Cache, CustomDomain, Quota, Route, Usa
 from workbench.interchange.api_stage import ApiStage, stages_of
 from workbench.interchange.custom_domain import endpoint_type
 from workbench.interchange.document import mapping, sequence
+from workbench.interchange.firewall_resources import protect
 from workbench.interchange.mock_integration import mock_of_resource
 from workbench.interchange.openapi_body import gateway_response
 from workbench.interchange.sam_auth import made_key, throttle_of
@@ -64,6 +65,7 @@ class _RestApi(ApiStage):
             draft.cache = Cache()
         self._gather_keys()
         self._domain()
+        protect(draft, self._template)
         return draft.finish()
 
     def _stage(self) -> JsonObject:

@@ -9,6 +9,7 @@ from workbench.interchange.around import TemplateSurroundings
 from workbench.interchange.custom_domain import domain_of, endpoint_type
 from workbench.interchange.deployed_names import label
 from workbench.interchange.document import mapping
+from workbench.interchange.firewall_resources import protect
 from workbench.interchange.mock_integration import preflight_route, sam_preflight
 from workbench.interchange.openapi_body import cors_settings, gateway_response, read_body
 from workbench.interchange.sam_auth import read_auth
@@ -55,6 +56,7 @@ class SamApis:
                 if said.get("Cors"):
                     self._preflights(draft, said)
                 apply_method_settings(draft, said.get("MethodSettings"))
+                protect(draft, self._template)
                 draft.cache = draft.cache if truth(said.get("CacheClusterEnabled")) else ApiDraft("REST", "").cache
             else:
                 apply_route_settings(draft, said.get("DefaultRouteSettings"), said.get("RouteSettings"))

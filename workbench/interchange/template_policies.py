@@ -10,9 +10,10 @@ from workbench.interchange.template import strings
 from workbench.permissions.known_policies import managed_policy, nearest_name, sam_policy_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from workbench.events.json_value import Json, JsonObject
+    from workbench.gateway.api import Api
     from workbench.interchange.document import Path
     from workbench.interchange.template import Template
 
@@ -140,6 +141,17 @@ class Roles:
         if document is None:
             self._template.note(path, f"There is no policy template {template_name}{_near(template_name)}")
         return TemplatePolicy(template_name, document, template_parameters=dict(mapping(parameters)), place=place)
+
+
+def assumed_roles(template: Template, apis: Iterable[Api]) -> Iterator[TemplateRole]:
+    """The roles of the template that the integrations and authorizers of APIs have API Gateway assume."""
+    named: dict[str, None] = {}
+    for api in apis:
+        named |= dict.fromkeys(route.credentials for route in api.routes if route.credentials)
+        own = (authorizer.settings.get("credentials") for authorizer in api.authorizers.values())
+        named |= dict.fromkeys(str(each) for each in own if each)
+    roles = Roles(template)
+    yield from (role for role in map(roles.named, named) if role.known)
 
 
 def _near(name: str) -> str:

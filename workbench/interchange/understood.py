@@ -201,7 +201,7 @@ _PROPERTIES: Mapping[str, frozenset[str]] = {
 """The properties of each type that are read, or that change nothing between a client and a function."""
 
 _RUN_HERE = frozenset({"AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"})
-"""Macros of a template that are understood, or that only add functions which are named where they are not resolved."""
+"""Macros of a template that are understood."""
 
 _FALSE = frozenset({"false", "False", "no"})
 
@@ -240,5 +240,8 @@ def _note_what_makes_resources(template: Template) -> None:
                 if not stack.is_extended:
                     what = f"{name} makes nothing without the transform AWS::LanguageExtensions"
                     template.note((stack.prefix, "Resources", name), what)
+            elif "Connectors" in mapping(resource):
+                what = f"The connectors of {name} are not read: what they allow is not known here"
+                template.note((stack.prefix, "Resources", name, "Connectors"), what)
             elif not mapping(resource).get("Type"):
                 template.note((stack.prefix, "Resources", name), f"{name} is no resource that can be read")
