@@ -255,7 +255,9 @@ def _keep(exchange: Exchange, *, label: str, secrets: Sequence[str]) -> None:
 
 
 def _show_log(line: LogLine) -> None:
-    try:  # noqa: SIM105 - contextlib would delay the spawn
-        print(f"{line.text}\n", end="", file=sys.stderr, flush=True)
+    try:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{line.text}\n")
+            sys.stderr.flush()
     except OSError:  # a line that cannot be shown must not end the function; the record has it
         pass
