@@ -227,6 +227,77 @@ def test_workbench_yaml_names_the_policies_of_what_functions_call(folder, capsys
     assert answer["decision"] == "explicitly_denied"
 
 
+URI = "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${F.Arn}/invocations"
+
+
+def method(verb, credentials) -> str:
+    return (
+        f"  {verb.title()}:\n    Type: AWS::ApiGateway::Method\n    Properties:\n      RestApiId: !Ref Api\n"
+        f"      ResourceId: !GetAtt Api.RootResourceId\n      HttpMethod: {verb}\n      AuthorizationType: NONE\n"
+        "      Integration: {Type: AWS_PROXY, IntegrationHttpMethod: POST, "
+        f'Credentials: {credentials}, Uri: !Sub "{URI}"}}\n'
+    )
+
+
+ASSUMED = (
+    """
+Resources:
+  F:
+    Type: AWS::Lambda::Function
+    Properties: {Handler: app.handler, Runtime: python3.12, Code: ., Role: "arn:aws:iam::123456789012:role/f"}
+  Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: a}}
+  Dep: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Api, StageName: prod}}
+  Good:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: apigateway.amazonaws.com}, Action: "sts:AssumeRole"}]
+      Policies:
+        - PolicyName: p
+          PolicyDocument:
+            Statement: [{Effect: Allow, Action: "lambda:InvokeFunction", Resource: !GetAtt F.Arn}]
+  Bad:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}]
+  Guard:
+    Type: AWS::ApiGateway::Authorizer
+    Properties:
+      RestApiId: !Ref Api
+      Name: guard
+      Type: TOKEN
+      IdentitySource: method.request.header.Authorization
+      AuthorizerCredentials: !GetAtt Good.Arn
+"""
+    f'      AuthorizerUri: !Sub "{URI}"\n'
+    + method("GET", "!GetAtt Good.Arn")
+    + method("POST", "!GetAtt Bad.Arn")
+    + method("PUT", '"arn:aws:iam::*:user/*"')
+    + method("DELETE", '"arn:aws:iam::123456789012:role/elsewhere"')
+)
+
+
+def test_roles_that_integrations_and_authorizers_assume_are_those_of_the_template(folder, capsys):
+    (folder / "assumed.yaml").write_text(ASSUMED)
+    document = check(capsys, "--template", "assumed.yaml", status=1)
+    rows = {row["method"] or row["authorizer"]: row for row in document["routes"]}
+    assert {name: row["decision"] for name, row in rows.items()} == {
+        "GET": "allowed",
+        "POST": "implicitly_denied",
+        "PUT": "unknown",
+        "DELETE": "unknown",
+        "guard": "allowed",
+    }
+    assert [mend["title"] for mend in rows["POST"]["mends"]] == ["Trust policy of the role", "Policy of the role"]
+    assert "assume the provided role" in rows["POST"]["effect"]
+    assert "assume" not in rows["PUT"]["effect"]
+    assert run(["permissions", "check", "--template", "assumed.yaml"]) == 1
+    out = capsys.readouterr().out
+    assert "To mend it (Trust policy of the role)" in out
+    assert "To mend it (Policy of the role)" in out
+
+
 def test_text_tells_what_the_role_lacks_and_where_to_add_it(folder, capsys):
     (folder / "policy.json").write_text(policy("*"))
     (folder / "role.json").write_text(bucket_policy("Allow").replace('"Principal": "*", ', ""))

@@ -82,3 +82,20 @@ def test_the_calls_of_the_run_are_asked_of_another_role(road, order):
 def test_a_run_that_the_gateway_answered_stays_as_it_is(road, order):
     exchange = road.run(replace(order, api=Api(routes=(Route("GET", "/cats"),))))
     assert reevaluated(exchange, order, now_ms=NOW_MS) is exchange
+
+
+def test_the_role_that_the_integration_assumes_is_asked_where_it_is_known(road, order):
+    assumed = "arn:aws:iam::123456789012:role/gateway"
+    api = Api(routes=(Route("POST", "/pets", credentials=assumed),))
+    asked = replace(order, api=api, function_policy=None)
+    assert decision(road.run(asked)) == "unknown"
+    statement = {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = PolicyText("trust.json", json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    held = replace(role("lambda:InvokeFunction"), arn=assumed, trust=trust)
+    for known, expected in (
+        (held, "allowed"),
+        (replace(held, policies=()), "implicitly_denied"),
+        (replace(held, policies=(), not_read=("p",)), "unknown"),
+        (replace(held, trust=None), "unknown"),
+    ):
+        assert decision(road.run(replace(asked, assumed_roles=(known,)))) == expected

@@ -40,6 +40,8 @@ def order_of(
         api=api,
         function_policy=entry.function_policy,
         role=entry.role,
+        resource_policies=entry.resource_policies,
+        assumed_roles=entry.assumed_roles,
         enforce=enforce,
     )
     return _with_case(order, case, environment, name=case_name)

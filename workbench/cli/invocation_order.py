@@ -130,6 +130,7 @@ def _target(
         function_policy=known.function_policy,
         role=known.role,
         resource_policies=known.resource_policies,
+        assumed_roles=known.assumed_roles,
     )
 
 

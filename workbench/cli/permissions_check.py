@@ -185,8 +185,8 @@ def _route_text(row: RoutePermission) -> Iterator[str]:
     if verdict.effect:
         lead = "" if verdict.decision == "unknown" else "A client gets: "
         yield from _folded(f"  {lead}{verdict.effect}", indent=4)
-    if verdict.mends:
-        title, text = verdict.mends[0]
+    # The languages of one mend are told by the first; a role needs each of its own.
+    for title, text in verdict.mends if verdict.question.credentials else verdict.mends[:1]:
         yield f"  To mend it ({title}):"
         yield from (f"    {line}" for line in text.splitlines())
 

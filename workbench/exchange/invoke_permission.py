@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from workbench.exchange.passage import Passage
     from workbench.exchange.record import StepOutcome
     from workbench.exchange.trace import Trace
+    from workbench.permissions.document import Policy
     from workbench.permissions.gateway_invoke import InvokeVerdict
     from workbench.permissions.invoke_question import InvokeQuestion
 
@@ -54,6 +55,8 @@ def invoke_question(order: Order, passage: Passage) -> InvokeQuestion:
     if api.type == "ALB":
         elb = passage.event.get("requestContext", {}).get("elb", {}) if isinstance(passage.event, dict) else {}
         target_group = str(elb.get("targetGroupArn", ""))
+    credentials = (passage.route.credentials if passage.route else None) or ""
+    trust, policies = _documents(order, credentials)
     return InvokeQuestion(
         api_type=api.type,
         function_arn=_function_arn(order),
@@ -66,10 +69,25 @@ def invoke_question(order: Order, passage: Passage) -> InvokeQuestion:
         route_key=arrival.resource if keyed else "",
         concrete_method=request.method if request else "",
         concrete_path=arrival.path,
-        credentials=(passage.route.credentials if passage.route else None) or "",
+        credentials=credentials,
+        credentials_trust=trust,
+        credentials_policies=policies,
         auth_type="AWS_IAM" if api.settings.get("auth_type") == "AWS_IAM" else "NONE",
         target_group_arn=target_group,
     )
+
+
+def _documents(order: Order, arn: str) -> tuple[Policy | None, tuple[Policy, ...] | None]:
+    """Trust policy and policies of a role that the integration assumes; None for what is not known."""
+    from workbench.permissions.document import parse_policy, unknown_policy
+
+    role = next((each for each in order.assumed_roles if each.arn == arn), None)
+    if role is None:
+        return None, None
+    held = tuple(parse_policy(each.text, name=each.name, kind="identity") for each in role.policies)
+    if role.not_read:
+        held = (*held, unknown_policy(name="what was not read of the role", kind="identity"))
+    return (parse_policy(role.trust.text, name=role.trust.name, kind="trust") if role.trust else None), held
 
 
 def _judged(order: Order, passage: Passage) -> tuple[PermissionAnswer, InvokeVerdict]:

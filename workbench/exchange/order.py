@@ -71,6 +71,8 @@ class Order:
     """None: not known."""
     resource_policies: tuple[ResourcePolicyText, ...] = ()
     """Those of what the function calls, as far as they are known."""
+    assumed_roles: tuple[ExecutionRole, ...] = ()
+    """Roles that the integrations of APIs have API Gateway assume, as far as they are known."""
     enforce: Enforce = "warn"
     client_context: str = ""
     """JSON text; empty for none."""

@@ -100,10 +100,14 @@ def route_permissions(
         if authorizer_.function is None:
             continue
         function = function_of(authorizer_.function)
+        credentials = str(authorizer_.settings.get("credentials") or "")
+        documents = roles(credentials) if credentials else None
         question = InvokeQuestion(
             api.type, _qualified(function, authorizer_.settings.get("qualifier")), api.id, api.stage,
             api.region, api.account_id, authorizer_id=str(authorizer_.settings.get("id") or name),
-            credentials=str(authorizer_.settings.get("credentials") or ""),
+            credentials=credentials,
+            credentials_trust=documents.trust if documents is not None else None,
+            credentials_policies=documents.policies if documents is not None else None,
         )  # fmt: skip
         yield RoutePermission("authorizer", api, None, name, function, may_invoke(question, function.policy))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.exchange.route_permissions import InvokedFunction
-from workbench.permissions.arn import partition_of
+from workbench.permissions.arn import Arn, partition_of
 from workbench.permissions.document import parse_policy, policy_of
 from workbench.permissions.role_session import RoleDocuments
 
@@ -44,8 +44,11 @@ class InvokedFunctions:
     def role_documents(self, arn: str) -> RoleDocuments | None:
         """The documents of a role that a template defines."""
         if self.document is None:
-            return None
-        known = (each.role for each in self.document.functions if each.role is not None)
+            entries = self.project.functions if self.project is not None else ()
+            held = (role for entry in entries for role in entry.assumed_roles if role.arn == arn)
+            return next((_documents(role, account=Arn.of(arn).account, name="role") for role in held), None)
+        known = [each.role for each in self.document.functions if each.role is not None]
+        known += self.document.assumed_roles
         return next((_template_role(role) for role in known if role.arn == arn and role.known), None)
 
     def name(self, reference: str) -> str:

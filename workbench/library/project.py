@@ -35,6 +35,8 @@ class FunctionEntry:
     """`file:line` where it is defined."""
     resource_policies: tuple[ResourcePolicyText, ...] = ()
     """Those of what the function calls, as far as they are known."""
+    assumed_roles: tuple[ExecutionRole, ...] = ()
+    """Roles that the integrations of APIs have API Gateway assume, as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True)

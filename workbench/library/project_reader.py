@@ -17,7 +17,7 @@ from workbench.library.layered_environment import merged_environment
 from workbench.library.presence import is_file, is_folder, is_there
 from workbench.library.project import PROJECT_FILE, ApiEntry, FunctionEntry, Project
 from workbench.library.saved_events import event_folders
-from workbench.library.template_function import entries_of, not_here, resource_policies_of
+from workbench.library.template_function import assumed_roles_of, entries_of, not_here, resource_policies_of
 from workbench.runtime.find import find_handlers
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 
@@ -58,10 +58,11 @@ class ProjectReader:
             for api in document.apis
         )
         theirs = tuple(self._resource_policies(said, [document for _, document in documents]))
+        roles = tuple(role for _, document in documents for role in assumed_roles_of(document))
         found = self._functions(said, [document for _, document in documents], apis)
         return Project(
             folder=self._folder,
-            functions=tuple(replace(entry, resource_policies=theirs) for entry in found),
+            functions=tuple(replace(entry, resource_policies=theirs, assumed_roles=roles) for entry in found),
             apis=apis,
             environments=tuple(
                 Environment(name, values) for name, values in (said.environments if said else {}).items()

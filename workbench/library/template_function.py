@@ -52,6 +52,7 @@ def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
             role=None if function.role is None else _role(function.role),
             origin=function.place,
             resource_policies=theirs,
+            assumed_roles=assumed_roles_of(document),
         )
         for function in document.functions
         if (local := _local(function, document)) is not None
@@ -65,6 +66,11 @@ def resource_policies_of(document: ApiDocument) -> tuple[ResourcePolicyText, ...
         ResourcePolicyText(each.arn, PolicyText(f"{each.name}, {file}", json.dumps(each.document, indent=2)))
         for each in document.resource_policies
     )
+
+
+def assumed_roles_of(document: ApiDocument) -> tuple[ExecutionRole, ...]:
+    """The roles of a template that integrations have API Gateway assume."""
+    return tuple(_role(role) for role in document.assumed_roles)
 
 
 def not_here(document: ApiDocument) -> tuple[FunctionNotFound, ...]:

@@ -9,7 +9,7 @@ from workbench.permissions.evaluation import decision_of, evaluate
 from workbench.permissions.invoke_cases import INVOKE, INVOKE_URL, cases_of
 from workbench.permissions.invoke_effect import effect_rule
 from workbench.permissions.invoke_mend import permission_mends, reading_mends, role_mends
-from workbench.permissions.invoke_question import source_candidates
+from workbench.permissions.invoke_question import CALLER_CREDENTIALS, source_candidates
 from workbench.permissions.invoke_width import too_wide
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def may_invoke(question: InvokeQuestion, policy: Policy | None) -> InvokeVerdict
     lead = next((check for check in checks if check.choice == choice), (*refused, *checks)[0])
     explained = first if lead is checks[0] else lead.explain()
     deciding = next(iter(explained.deciding), None)
-    role = bool(question.credentials) and refused[:1] == checks[:1]
+    handed_on = question.credentials.endswith(CALLER_CREDENTIALS)
+    role = bool(question.credentials) and not handed_on and refused[:1] == checks[:1]
     effect = None if choice == "allowed" else effect_rule(question, role=role)
     findings = dict.fromkeys(explained.findings)
     if choice == "allowed" and deciding is not None:

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from tests.app import sample_exchanges
+from workbench.app.order_assembly import order_of
 from workbench.app.permissions.aws_warnings import aws_warnings
 from workbench.app.permissions.comparison import tails
 from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
@@ -12,6 +13,7 @@ from workbench.app.results.verdict_text import basis_notes, effect_words
 from workbench.events.outcome import AwsCall
 from workbench.exchange.order import ExecutionRole, Order, PolicyText, ResourcePolicyText
 from workbench.exchange.record import PermissionAnswer, RoleReview
+from workbench.library.project import FunctionEntry
 from workbench.library.project_reader import open_project
 from workbench.runtime.function import LocalFunction
 
@@ -116,3 +118,12 @@ def test_what_a_verdict_on_a_call_rests_on_is_said():
     assert basis_notes(noted) == ["Not evaluated: the resource's own policy."]
     assert "Not evaluated: the resource's own policy." in spoken(noted)
     assert basis_notes(replace(noted, about=None, notes=("warning: wide", "Not evaluated: SCP."))) == []
+
+
+def test_an_order_has_what_its_function_says_of_policies(tmp_path):
+    theirs = (ResourcePolicyText("arn:aws:s3:::in", PolicyText("bucket.json", "{}")),)
+    roles = (ExecutionRole("arn:aws:iam::123456789012:role/r"),)
+    function = LocalFunction("f", "f.handler", str(tmp_path))
+    entry = FunctionEntry("f", function, resource_policies=theirs, assumed_roles=roles)
+    order = order_of(b"{}", entry, api=None)
+    assert (order.resource_policies, order.assumed_roles) == (theirs, roles)

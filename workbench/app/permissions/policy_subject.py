@@ -104,6 +104,7 @@ def order_of_old(exchange: Exchange, project: Project) -> Order | None:
         function_policy=entry.function_policy,
         role=entry.role,
         resource_policies=entry.resource_policies,
+        assumed_roles=entry.assumed_roles,
     )
 
 
