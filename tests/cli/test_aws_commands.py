@@ -99,7 +99,9 @@ def test_who_am_i(workbench):
 def test_functions_are_filtered_and_none_is_a_failure(workbench):
     status, found, _ = workbench("aws", "functions", "ECHO", "python", "--json")
     assert (status, [row["name"] for row in found]) == (0, ["echo"])
-    assert workbench("aws", "functions", "nothing-like-it")[:2] == (1, "")
+    status, text, said = workbench("aws", "functions", "nothing-like-it")
+    assert (status, text) == (1, "")
+    assert "there is no function in this region that matches 'nothing-like-it'" in said
     text = workbench("aws", "functions")[1]
     assert len(text.splitlines()) >= 6
 
@@ -185,6 +187,15 @@ def test_the_whole_log_of_an_invocation(workbench):
     assert status == 0
     assert f"START RequestId: {invoked['request_id']}" in log
     assert "REPORT" in log
+
+
+def test_a_log_that_is_not_there_is_said(workbench):
+    workbench("invoke", "aws:hello", "--event", str(EVENTS / "hello.json"))
+    status, out, said = workbench(
+        "aws", "log", "hello", "00000000-0000-0000-0000-000000000000", "--wait", "0", "--json"
+    )
+    assert (status, out["lines"]) == (1, [])
+    assert "CloudWatch Logs has nothing of 00000000" in said
 
 
 def test_a_call_through_the_stage_and_a_test_of_a_method(workbench, sandbox, tmp_path):

@@ -205,3 +205,16 @@ def test_an_account_of_another_region_is_its_own(sandbox):
     assert elsewhere.list_functions()["Functions"] == []
     assert REGION != "eu-west-1"
     elsewhere.close()
+
+
+def test_an_answer_is_dated_once_and_names_no_server_of_the_box(sandbox):
+    where = urlsplit(sandbox.endpoint_url)
+    for path in (f"/restapis/{REST_API_ID}/test/_user_request_/echo", "/2015-03-31/functions/"):
+        connection = http.client.HTTPConnection(where.hostname or "", where.port)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        names = [name.lower() for name, _ in answer.getheaders()]
+        assert names.count("date") == 1
+        assert "Werkzeug" not in str(answer.getheaders())

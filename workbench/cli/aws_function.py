@@ -75,6 +75,7 @@ def _document(options: argparse.Namespace) -> JsonObject:
             "versions": list(details.versions),
             "aliases": {alias.name: alias.version for alias in details.aliases},
             "url": details.url,
+            "url_auth": details.url_auth,
             "event_sources": list(details.sources),
             "may_i_invoke": may_invoke(session, function),
             "function_policy": json.loads(policy.policy.text) if policy.policy else f"not read: {policy.not_read}",

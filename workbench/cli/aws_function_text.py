@@ -59,7 +59,7 @@ def _facts(document: JsonObject) -> Iterator[tuple[str, str]]:
     yield "Layers", ", ".join(document["layers"]) or _NONE
     yield "Versions", ", ".join(document["versions"]) or _NONE
     yield "Aliases", ", ".join(aliases) or _NONE
-    yield "Function URL", document["url"] or _NONE
+    yield "Function URL", f"{document['url']} ({document['url_auth']})" if document["url"] else _NONE
     yield "Event sources", ", ".join(document["event_sources"]) or _NONE
     yield "You may invoke", may
 

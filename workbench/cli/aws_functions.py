@@ -42,6 +42,10 @@ def run(options: argparse.Namespace) -> int:
             print(f"{where}{function.name:<40} {function.runtime:<14} {function.handler:<32} {changed}".rstrip())
     if options.json:
         print(json.dumps([asdict(function) for function in found], indent=2))
+    if not found:
+        where = "any region" if options.every_region else "this region"
+        which = f" that matches '{' '.join(options.words)}'" if options.words else ""
+        print(f"workbench: there is no function in {where}{which}", file=sys.stderr)
     return 0 if found else 1
 
 

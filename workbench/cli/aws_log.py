@@ -6,6 +6,8 @@ Example:
 
 from __future__ import annotations
 
+import json
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("function", metavar="NAME", help="the function's name")
     parser.add_argument("request_id", metavar="REQUEST_ID", help="the request id of the invocation")
     parser.add_argument("--minutes", type=float, default=60, help="how far to look back (default 60)")
+    parser.add_argument(
+        "--wait", metavar="SECONDS", type=float, default=15, help="how long to wait for its delivery (default 15)"
+    )
     add_account_options(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +35,14 @@ def run(options: argparse.Namespace) -> int:
 
     since_ms = int((time.time() - options.minutes * 60) * 1000)
     with session_of(options) as session:
-        lines = whole_log(session, options.function, options.request_id, since_ms=since_ms)
-    for line in lines:
-        print(line.text)
+        words = {"since_ms": since_ms, "patience_s": options.wait}
+        lines = whole_log(session, options.function, options.request_id, **words)
+    if options.json:
+        print(json.dumps({"request_id": options.request_id, "lines": [line.text for line in lines]}, indent=2))
+    else:
+        for line in lines:
+            print(line.text)
+    if not lines:
+        said = f"CloudWatch Logs has nothing of {options.request_id} in the last {options.minutes:g} minutes"
+        print(f"workbench: {said}. Check the id and the region, or look further back with --minutes.", file=sys.stderr)
     return 0 if lines else 1

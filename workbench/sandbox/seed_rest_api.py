@@ -51,7 +51,7 @@ class RestApiSeed:
             self._model(schema, name=name)
         for authorizer in api.authorizers.values():
             self._authorizer(authorizer)
-        for route in (*api.routes, *api.mocks):
+        for route in (*api.routes, *(each for each in api.mocks if "mock" in each.settings)):
             self._method(route)
         for kind, said in _mapping(api.settings.get("gateway_responses")).items():
             self._gateway_response(kind, said)
