@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 UNESCAPED_SINCE = (3, 12)
 """From this runtime on, characters outside ASCII are not escaped."""
 _SPACE = " \t\n\r"
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+_LOOKS = 10_000
 
 
 class Fault(Exception):
@@ -47,10 +49,10 @@ class Marshaller:
             self._scan = json.JSONDecoder(parse_constant=_no_constant).raw_decode
             self._plain = json.JSONEncoder(ensure_ascii=self._ascii, default=_plain_default).encode
 
-    def unmarshal(self, body: bytes, content_type: str) -> Any:
+    def unmarshal(self, body: bytes | bytearray, content_type: str) -> Any:
         """The event that a handler receives."""
         if content_type != "application/json":
-            return body
+            return bytes(body)
         try:
             text = body.decode("utf-8")
             start = 0
@@ -83,18 +85,34 @@ class Marshaller:
         Plain values, as marshal.dumps knows them, take the interpreter's own encoder; anything else is looked at piece
         by piece, because simplejson writes named tuples, bytes and Decimal in its own way.
         """
-        kind = type(value)
-        if kind is str or value is None or kind is bool or kind is int:
-            return self._plain(value)
-        import marshal
-
         try:
-            marshal.dumps(value)
+            if not _is_plain(value):
+                import marshal
+
+                marshal.dumps(value)
             return self._plain(value)
         except (ValueError, TypeError):
             from .simple_json import encode
 
             return encode(value, ensure_ascii=self._ascii)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is for the interpreter's encoder, where few looks tell: marshal.dumps copies long texts."""
+    pending = [value]
+    for each in pending:
+        kind = type(each)
+        if kind is dict:
+            if not all(type(key) is str for key in each):
+                return False
+            pending += each.values()
+        elif kind is list or kind is tuple:
+            pending += each
+        elif kind not in _SCALARS:
+            return False
+        if len(pending) > _LOOKS:
+            return False
+    return True
 
 
 def _no_constant(name: str) -> None:

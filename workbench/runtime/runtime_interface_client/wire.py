@@ -14,7 +14,7 @@ class Disconnected(Exception):
 class Refused(Exception):
     """The Runtime API refused a call."""
 
-    def __init__(self, status: int, body: bytes) -> None:
+    def __init__(self, status: int, body: bytes | bytearray) -> None:
         super().__init__(f"Http response code: {status}. {body.decode('utf-8', 'replace').strip()}")
         self.status = status
 
@@ -40,7 +40,7 @@ class Wire:
         """Send bytes."""
         self._sock.sendall(data)
 
-    def answer(self) -> tuple[int, dict[str, str], bytes]:
+    def answer(self) -> tuple[int, dict[str, str], bytes | bytearray]:
         """The next answer: status, headers with lower-case names, body."""
         buffer = self._buffer
         end = buffer.find(b"\r\n\r\n")
@@ -57,16 +57,13 @@ class Wire:
             headers[name.lower()] = value
         length = int(headers.get("content-length", 0))
         body = buffer[end + 4 :]
-        if len(body) > length:
-            self._buffer = body[length:]
-            body = body[:length]
-        else:
-            self._buffer = b""
-            if len(body) < length:
-                body = self._rest(body, length)
-        return int(lines[0][9:12]), headers, body
+        status = int(lines[0][9:12])
+        self._buffer = body[length:]
+        if len(body) < length:
+            return status, headers, self._rest(body, length)
+        return status, headers, body[:length]
 
-    def _rest(self, begun: bytes, length: int) -> bytes:
+    def _rest(self, begun: bytes, length: int) -> bytearray:
         whole = bytearray(length)
         view = memoryview(whole)
         at = len(begun)
@@ -76,7 +73,7 @@ class Wire:
             if not got:
                 raise Disconnected
             at += got
-        return bytes(whole)
+        return whole
 
     def call(self, method: str, path: str, *, body: bytes = b"", headers: str = "") -> bytes:
         """One whole exchange."""
@@ -87,4 +84,4 @@ class Wire:
         status, _, answer = self.answer()
         if status >= 300:
             raise Refused(status, answer)
-        return answer
+        return bytes(answer)
