@@ -93,9 +93,11 @@ def test_authorizers_of_an_http_api_guard_their_routes():
 
 
 def test_an_integration_with_another_service_is_said():
-    assert "The integration of POST /queue is SQS-SendMessage, not a Lambda proxy" in said(
-        template("cfn-http-api.yaml")
-    )
+    document = template("cfn-http-api.yaml")
+    what = "The integration of POST /queue is SQS-SendMessage, not a Lambda proxy: what it answers is not simulated"
+    assert what in said(document)
+    queue = next(each for each in document.api.mocks if each.key == "POST /queue")
+    assert queue.settings == {"leads_to": "SQS-SendMessage"}
 
 
 def test_rules_of_a_load_balancer_are_routes_in_their_order_and_the_default_action_is_last():

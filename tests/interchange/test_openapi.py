@@ -119,3 +119,16 @@ def test_an_operation_id_is_the_operation_name_of_a_rest_method():
     )
     read, put = read_api(text, name="openapi.yaml").api.routes
     assert (read.settings.get("operation_name"), put.settings.get("operation_name")) == ("readA", None)
+
+
+def test_an_operation_that_leads_elsewhere_is_a_route_without_a_function():
+    integration = "x-amazon-apigateway-integration: {type: http, httpMethod: GET, uri: 'https://example.com'}"
+    text = f"swagger: '2.0'\npaths:\n  /a/:\n    get: {{{integration}}}\n"
+    document = read_api(text, name="openapi.yaml")
+    assert [(each.key, each.settings) for each in document.api.mocks] == [("GET /a", {"leads_to": "http"})]
+    assert [(note.where, note.what) for note in document.not_understood] == [
+        (
+            "openapi.yaml:4:11",
+            "The integration of GET /a is http, not a Lambda proxy: what it answers is not simulated",
+        )
+    ]

@@ -126,7 +126,10 @@ functions:
     assert {(note.where, note.what) for note in document.not_understood} == {
         ("serverless.yml:7:5", "iamRoleStatements is not simulated"),
         ("serverless.yml:9:39", "async is not simulated"),
-        ("serverless.yml:10:9", "GET /y has no Lambda proxy integration"),
+        (
+            "serverless.yml:10:9",
+            "The integration of GET /y is lambda, not a Lambda proxy: what it answers is not simulated",
+        ),
         ("serverless.yml:11:44", "authorizer is not simulated"),
     }
 

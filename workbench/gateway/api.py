@@ -138,7 +138,8 @@ class Api:
     routes: tuple[Route, ...] = ()
     """Empty: the one catch-all that the API type has by default."""
     mocks: tuple[Route, ...] = ()
-    """REST: routes that a MOCK integration answers; `settings["mock"]` has `status`, `headers`, `body`."""
+    """Routes without a function: what a MOCK integration answers is in `settings["mock"]`, with `status`, `headers` and
+    `body`; `settings["leads_to"]` names an integration that is not simulated."""
     settings: Mapping[str, Json] = field(default_factory=dict)
     """Further settings by the names of the API file: `gateway_responses`, `cors`, `request_models`, `rate_rule`, …"""
 

@@ -13,6 +13,7 @@ from workbench.gateway.called import Called, readings
 from workbench.gateway.cors import Cors
 from workbench.gateway.gateway_responses import Refusal, refuse
 from workbench.gateway.listener_rules import ListenerRules
+from workbench.gateway.other_integration import not_simulated
 from workbench.gateway.own_answers import (
     forbidden_answer,
     http_api_answer,
@@ -104,7 +105,7 @@ class RouteTable:
         """The table of an API's routes, or of its catch-all where it names none."""
         routes = api.routes or DEFAULT_ROUTES[api.type]
         keyed: dict[str, Route] = {}
-        for each in routes:
+        for each in (*routes, *api.mocks):
             if api.type == "WEBSOCKET" or each.path.startswith("$"):
                 keyed.setdefault(each.path, each)
         pathed = [each for each in (*api.mocks, *routes) if each.path.startswith("/")]
@@ -216,7 +217,7 @@ class RouteTable:
             if found := self.paths.find(method, segments):
                 return self._placed(found, called, segments)
         if candidates and (default := self.by_key.get("$default")):
-            return self._matched(default, candidates[0], ())
+            return not_simulated(default) or self._matched(default, candidates[0], ())
         path = candidates[-1].path if candidates else request.raw_path
         why = (
             f"No route takes {method} {path}."
@@ -254,8 +255,8 @@ class RouteTable:
         reason = f"{request.raw_path} does not begin with the stage: put /{self.api.stage} in front."
         return forbidden_answer(REST_NO_STAGE, reason, context=context)
 
-    def _placed(self, found: Placed, called: Called, segments: Sequence[str]) -> Match:
-        return self._matched(found.route, called, found.values(segments))
+    def _placed(self, found: Placed, called: Called, segments: Sequence[str]) -> Match | Reply:
+        return not_simulated(found.route) or self._matched(found.route, called, found.values(segments))
 
     def _connected(self, request: HttpRequest, found: Route) -> Match:
         called = (*readings(self.api, request), Called("/", "/"))[0]

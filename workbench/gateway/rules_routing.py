@@ -16,6 +16,12 @@ REST_NO_STAGE = Rule(
     "API Gateway developer guide, how-to-call-api, and users' reports of calls without a stage",
     "inferred",
 )
+NO_FUNCTION = Rule(
+    "integration.no-function",
+    "An integration that is no Lambda proxy answers by its service and mapping templates, which are not simulated.",
+    "API Gateway developer guide, api-gateway-api-integration-types",
+    "documented",
+)
 REST_PRECEDENCE = Rule(
     "rest.precedence",
     "A literal segment goes before {param}, that before {proxy+}; a method before ANY; a resource without the method "

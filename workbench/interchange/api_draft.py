@@ -54,6 +54,13 @@ class ApiDraft:
         """Add a route that a MOCK integration answers."""
         self.mocks = [each for each in self.mocks if each.key != route.key] + [route]
 
+    def add_elsewhere(self, method: str, path: str, kind: str) -> str:
+        """Add a route that leads to something else than a function, such as `HTTP_PROXY`; what is to be said of it."""
+        route = Route(method, path, settings={"leads_to": kind})
+        if self.type in {"REST", "HTTP"}:
+            self.add_mock(route)
+        return f"The integration of {route.key} is {kind}, not a Lambda proxy: what it answers is not simulated"
+
     def _shared(self, name: str) -> Json:
         """A setting that all routes have alike; None where they differ or lack it."""
         values = [route.settings.get(name) for route in self.routes]

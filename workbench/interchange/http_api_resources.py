@@ -107,13 +107,12 @@ class _HttpApi(ApiStage):
         if integration is None:
             self._template.note((*where, "Target"), f"The integration of {key} was not found")
             return
+        method, path = _split(key) if self._draft.type == "HTTP" else ("ANY", key)
         kind = str(integration.get("IntegrationType", ""))
         if kind != "AWS_PROXY" or integration.get("IntegrationSubtype"):
             named = integration.get("IntegrationSubtype") or kind or "unnamed"
-            what = f"The integration of {key} is {named}, not a Lambda proxy"
-            self._template.note((*where, "Target"), what)
+            self._template.note((*where, "Target"), self._draft.add_elsewhere(method, path, str(named)))
             return
-        method, path = _split(key) if self._draft.type == "HTTP" else ("ANY", key)
         route = Route(
             method=method,
             path=path,

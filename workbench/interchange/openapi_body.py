@@ -74,8 +74,8 @@ class _Operation:
             self._mock(integration, draft, keys, around, where)
             return None
         if kind != "aws_proxy":
-            what = f"The integration of {key} is {kind or 'unnamed'}, not a Lambda proxy"
-            around.note((*where, _INTEGRATION), what)
+            path = without_trailing_slash(self.template) if draft.type == "REST" else self.template
+            around.note((*where, _INTEGRATION), draft.add_elsewhere(self.method, path, kind or "unnamed"))
             return None
         target = around.target(integration.get("uri"), draft)
         if target is None:

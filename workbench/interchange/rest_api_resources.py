@@ -135,7 +135,7 @@ class _RestApi(ApiStage):
             self._mock(logical_id, Route(method, path, None, self._authorizer_of(logical_id)))
             return
         if kind != "AWS_PROXY":
-            what = f"The integration of {method} {path} is {kind or 'unnamed'}, not a Lambda proxy"
+            what = self._draft.add_elsewhere(method, path, kind or "unnamed")
             self._template.note((*where, "Properties", "Integration"), what)
             return
         route = Route(

@@ -166,7 +166,7 @@ class ServerlessApis:
                 "aws-proxy",
             }
             if not is_proxy:
-                self._template.note(path, f"{method} {template} has no Lambda proxy integration")
+                self._template.note(path, draft.add_elsewhere(method, template, str(said["integration"])))
                 return
             if draft.type == "REST" and said.get("cors"):
                 self._cors.setdefault(template, []).append((method, said["cors"]))
