@@ -17,5 +17,5 @@ def not_simulated(route: Route) -> Reply | None:
     kind = route.settings.get("leads_to")
     if not kind:
         return None
-    why = f"{route.key} leads to {kind}, not to a function: what a client gets is not known here."
+    why = f"{route.key} leads to {kind}, not to a function. What it answers is not simulated; 501 stands for it."
     return Reply(HttpResponse(501), Verdict("not_simulated", why, NO_FUNCTION))

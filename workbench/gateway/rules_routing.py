@@ -20,7 +20,7 @@ NO_FUNCTION = Rule(
     "integration.no-function",
     "An integration that is no Lambda proxy answers by its service and mapping templates, which are not simulated.",
     "API Gateway developer guide, api-gateway-api-integration-types",
-    "documented",
+    "inferred",
 )
 REST_PRECEDENCE = Rule(
     "rest.precedence",
