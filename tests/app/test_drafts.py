@@ -13,6 +13,7 @@ def drafts(qapp, tmp_path):
     made = DraftKeeper(tmp_path / "drafts")
     made.set_project(tmp_path)
     yield made
+    made.close()
     made.deleteLater()
 
 
@@ -82,3 +83,63 @@ def test_a_folder_without_rights_stops_nobody_from_typing(qapp, tmp_path):
     drafts.flush()
     assert document.event == {"a": 2}
     drafts.deleteLater()
+
+
+@pytest.fixture
+def another(qapp, tmp_path):
+    """Opens further windows on the project."""
+    made = []
+
+    def open_another():
+        keeper = DraftKeeper(tmp_path / "drafts")
+        keeper.set_project(tmp_path)
+        made.append(keeper)
+        return keeper
+
+    yield open_another
+    for keeper in made:
+        keeper.close()
+        keeper.deleteLater()
+
+
+def typed(drafts, text):
+    document = Document({}, name="x.json")
+    drafts.watch(document, read=None)
+    document.edit("Change", event={"text": text})
+    drafts.flush()
+    return document
+
+
+def test_two_windows_keep_their_drafts_apart(drafts, another):
+    typed(drafts, "one")
+    second = another()
+    assert not second.found()
+    typed(second, "two")
+    assert ["one" in kept.text for kept in drafts.found()] == [True]
+    assert ["two" in kept.text for kept in second.found()] == [True]
+
+
+def test_what_windows_that_are_gone_left_comes_to_the_next(drafts, another):
+    documents = [typed(drafts, "one")]
+    second = another()
+    documents.append(typed(second, "two"))
+    second.close()
+    third = another()
+    assert ["two" in kept.text for kept in third.found()] == [True]
+    for keeper in (third, drafts):
+        keeper.close()
+    kept = {kept.name: kept.text for kept in another().found()}
+    assert list(kept) == ["x.json", "x of another window.json"]
+    assert "one" in kept["x.json"]
+    assert "two" in kept["x of another window.json"]
+    assert len(documents) == 2
+
+
+def test_a_folder_that_cannot_be_written_keeps_nobody_from_typing(qapp, tmp_path):
+    (tmp_path / "drafts").write_text("a file in its place")
+    keeper = DraftKeeper(tmp_path / "drafts")
+    keeper.set_project(tmp_path)
+    typed(keeper, "one")
+    assert not keeper.found()
+    keeper.close()
+    keeper.deleteLater()

@@ -143,11 +143,30 @@ def test_saving_replaces_the_file_and_a_new_name_asks_for_one(qtbot, window, dem
 def test_what_was_typed_comes_back_after_a_crash(qtbot, window, open_window, demo):
     document = window.area.current()
     document.edit("Change", event={**document.event, "path": "/typed"})
-    window.drafts.flush()
+    window.drafts.close()  # as the system does when a window dies
     second = open_window(demo)
     restored = [each for each in second.area.documents() if each.dirty]
     assert [each.event["path"] for each in restored] == ["/typed"]
     assert "not saved" in second.workspace.notice.message
+
+
+def test_two_windows_on_a_folder_leave_each_other_alone(window, open_window, demo):
+    window.area.current().edit("Change", event={"one": 1})
+    window.drafts.flush()
+    second = open_window(demo)
+    assert not [each for each in second.area.documents() if each.dirty]
+    second.area.current().edit("Change", event={"two": 2})
+    second.drafts.flush()
+    window.actions_["save"].trigger()
+    second.files.look()
+    assert second.workspace.notice.message == "hello.json was changed outside, and here too."
+    assert second.area.current().event == {"two": 2}
+    second.actions_["save"].trigger()
+    assert (demo / "saved_events" / "hello.json").read_text().strip().startswith('{\n  "one"')
+    second.workspace.notice.act(1)
+    second.actions_["save"].trigger()
+    window.files.look()
+    assert window.area.current().event == {"two": 2}
 
 
 def test_a_change_outside_is_noticed_and_nothing_typed_is_lost(qtbot, window, demo):

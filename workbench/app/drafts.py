@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from workbench.app.draft_room import DraftRoom
 from workbench.errors import WorkbenchError
 from workbench.library.event_name import CASE_SUFFIX
 
@@ -36,7 +37,7 @@ class DraftKeeper(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._room = DraftRoom(folder)
         self._project: Path | None = None
         self._reads: dict[Document, str | None] = {}
         self._keys: dict[Document, str] = {}
@@ -50,7 +51,19 @@ class DraftKeeper(QObject):
     def set_project(self, project: Path) -> None:
         """Keep drafts of another project from now on."""
         self.flush()
-        self._project = project
+        if project != self._project:
+            self._project = project
+            self._room.enter(project)
+
+    @property
+    def folder(self) -> Path:
+        """Where this window keeps them."""
+        return self._room.path
+
+    def close(self) -> None:
+        """Write what waits, and let another window have the folder."""
+        self.flush()
+        self._room.leave()
 
     def watch(self, document: Document, *, read: str | None, restored: bool = False) -> None:
         """Keep a document's changes from now on; `restored` is one that came out of a draft."""
@@ -97,7 +110,7 @@ class DraftKeeper(QObject):
                 draft.text,
                 draft.based_on or None,
             )
-            for draft in Drafts(self._folder).of(self._project)
+            for draft in Drafts(self.folder).of(self._project)
             if not draft.document.endswith(CASE_SUFFIX)
         ]
 
@@ -111,7 +124,7 @@ class DraftKeeper(QObject):
             self._drop(document)
         # A draft that cannot be kept must not stop anyone from typing.
         with suppress(WorkbenchError):
-            Drafts(self._folder).keep(self._project, key, document.text, based_on=self._reads.get(document) or "")
+            Drafts(self.folder).keep(self._project, key, document.text, based_on=self._reads.get(document) or "")
             self._keys[document] = key
 
     def _drop(self, document: Document) -> None:
@@ -120,7 +133,7 @@ class DraftKeeper(QObject):
         key = self._keys.pop(document, None)
         if key is not None and self._project is not None:
             with suppress(WorkbenchError):
-                Drafts(self._folder).drop(self._project, key)
+                Drafts(self.folder).drop(self._project, key)
 
     def _key(self, document: Document) -> str:
         path = document.path

@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.history.close()
         self.files.close()
+        self.drafts.close()
         if self._road is not None:
             self._road.close()
         event.accept()

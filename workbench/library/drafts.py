@@ -62,6 +62,10 @@ class Drafts:
         paths = self._folder(project).glob("*.json")
         return tuple(sorted(filter(None, map(_read, paths)), key=lambda draft: draft.at))
 
+    def lock_of(self, project: Path) -> Path:
+        """The file that says which window keeps its drafts of a project here."""
+        return self._folder(project).with_suffix(".lock")
+
     def _folder(self, project: Path) -> Path:
         return self.folder / _short(str(project.absolute()))
 

@@ -35,7 +35,7 @@ class CaseActions(QObject):
         self._window = window
         self._page: CasePage | None = None
         self._event: SavedEvent | None = None
-        self.drafts = CaseDrafts(window.own.drafts, self)
+        self.drafts = CaseDrafts(window.drafts, self)
         """What is typed on the page and not saved, kept through a crash."""
         window.workspace.stage.changed.connect(self._on_page_changed)
         window.workspace.sidebar.event_about.connect(self.open_for)

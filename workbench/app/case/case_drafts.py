@@ -17,15 +17,17 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbench.app.drafts import DraftKeeper
     from workbench.library.event_tree import SavedEvent
 
 
 class CaseDrafts(QObject):
     """The fields of pages as they stand; written a moment after a change."""
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, keeper: DraftKeeper, parent: QObject | None = None) -> None:
+        """`keeper` knows where the window keeps its drafts."""
         super().__init__(parent)
-        self._folder = folder
+        self._keeper = keeper
         self._project: Path | None = None
         self._waiting: dict[str, CaseFields] = {}
         self._timer = QTimer(self)
@@ -54,7 +56,7 @@ class CaseDrafts(QObject):
         self._waiting.pop(key, None)
         if self._project is not None:
             with suppress(WorkbenchError):
-                Drafts(self._folder).drop(self._project, key)
+                Drafts(self._keeper.folder).drop(self._project, key)
 
     def flush(self) -> None:
         """Write what waits to be written."""
@@ -65,7 +67,7 @@ class CaseDrafts(QObject):
             # A draft that cannot be kept must not stop anyone from typing.
             if self._project is not None:
                 with suppress(WorkbenchError):
-                    Drafts(self._folder).keep(self._project, key, json.dumps(asdict(fields)))
+                    Drafts(self._keeper.folder).keep(self._project, key, json.dumps(asdict(fields)))
         self._waiting.clear()
 
     def found(self, event: SavedEvent) -> CaseFields | None:
@@ -75,7 +77,7 @@ class CaseDrafts(QObject):
         if self._project is None:
             return None
         key = self._key(event)
-        kept = (draft.text for draft in Drafts(self._folder).of(self._project) if draft.document == key)
+        kept = (draft.text for draft in Drafts(self._keeper.folder).of(self._project) if draft.document == key)
         return next((fields for text in kept if (fields := _read(text)) is not None), None)
 
     def _key(self, event: SavedEvent) -> str:
