@@ -65,3 +65,11 @@ def test_an_event_of_no_http_source_is_refused_with_the_mend(capsys, saved):
         status, _, err = call(capsys, "convert", saved("other"), "--to", to)
         assert status == 2
         assert "Choose an event that came over HTTP" in err
+
+
+@pytest.mark.parametrize("to", ["http-api-2.0", "curl"])
+def test_an_event_without_a_request_is_refused_with_the_name_of_its_file(tmp_path, capsys, to):
+    event = tmp_path / "sqs.json"
+    event.write_text('{"Records": []}')
+    assert run(["event", "convert", str(event), "--to", to]) == 2
+    assert capsys.readouterr().err.startswith(f"workbench: {event}: ")

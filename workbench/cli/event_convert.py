@@ -44,13 +44,16 @@ def run(options: argparse.Namespace) -> int:
     if not isinstance(event, dict):
         raise InputError("an event of an HTTP source is an object", place=f"{name}:1:1", mend="Choose another event.")
     if options.to in _REQUESTS:
-        return _print_request(event, options.to, as_json=options.json)
+        return _print_request(event, options.to, name=name, as_json=options.json)
     from random import Random
     from time import time
 
     from workbench.events.convert import convert
 
-    converted = convert(event, Source(options.to), now_ms=int(time() * 1000), random=Random())
+    try:
+        converted = convert(event, Source(options.to), now_ms=int(time() * 1000), random=Random())
+    except UsageError as error:
+        raise InputError(error.message, place=name, mend=error.mend) from None
     if options.json:
         print(json.dumps({"event": converted.event, "not_carried": list(converted.not_carried)}, indent=2))
         return 0
@@ -60,12 +63,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_request(event: JsonObject, form: str, *, as_json: bool) -> int:
+def _print_request(event: JsonObject, form: str, *, name: str, as_json: bool) -> int:
     from workbench.events.recover import recover
 
     found = recover(event)
     if found is None:
-        raise UsageError("no HTTP request is behind this event", mend="Choose an event that came over HTTP.")
+        mend = "Choose an event that came over HTTP."
+        raise InputError("no HTTP request is behind this event", place=name, mend=mend)
     if form == "har":
         from workbench.interchange.har import request_to_har
 
