@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtGui import QPalette
 
@@ -44,6 +46,20 @@ def test_text_is_readable(name, ink, ground):
 @pytest.mark.parametrize(("ink", "ground"), LINES)
 def test_lines_that_carry_meaning_are_visible(name, ink, ground):
     assert contrast(load_theme(name), ink, ground) >= 3.0
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_words_are_readable_on_the_ground_that_the_stylesheet_gives_them(name):
+    text = resource("themes/controls.qss").read_text()
+    theme = load_theme(name)
+    found = 0
+    for rule in re.findall(r"\{([^}]*)\}", text.split("*/", 1)[1]):
+        ground = re.search(r"(?<!-)background: @(\w+)", rule)
+        ink = re.search(r"(?<![-\w])color: @(\w+)", rule)
+        if ground and ink:
+            found += 1
+            assert contrast(theme, ink[1], ground[1]) >= 4.5, rule
+    assert found > 10
 
 
 @pytest.mark.parametrize("name", THEMES)

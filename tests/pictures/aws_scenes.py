@@ -30,7 +30,7 @@ def _connect_page(window: MainWindow) -> ConnectPage:
 def _refused(window: MainWindow) -> None:
     with endpoint(answer("403 Forbidden", EXPIRED, ("Content-Type: text/xml",))) as url:
         page = _connect_page(window)
-        page.connect_to(Account("shop-dev", "eu-central-1", url))
+        page.connect_to(Account("", "eu-central-1", url))
         wait_for(lambda: bool(page.notice.message))
 
 

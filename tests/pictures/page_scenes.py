@@ -140,6 +140,6 @@ SCENES = (
         BOTH,
     ),
     Scene("details", _details, BOTH),
-    Scene("debugging", _debugging, BOTH),
+    Scene("debugging", _debugging, BOTH, quick=False),
     Scene("targets_waiting", _targets),
 )

@@ -32,6 +32,8 @@ class Scene:
     """What is open: a copy of the demo, a folder with nothing in it, or no folder."""
     asks: bool = False
     """The steps end in a dialog that waits for an answer; the picture is taken while it does."""
+    quick: bool = True
+    """It is there at once; others wait for a function that is slow, or for a debugger."""
     account: bool = False
     """It needs an account in AWS, for which a sandbox or an endpoint on this machine stands."""
 

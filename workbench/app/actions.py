@@ -137,6 +137,8 @@ class Actions(QObject):
             action = QAction(entry.text, window)
             action.setObjectName(entry.id)
             action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+            words = entry.words.rstrip("…")
+            action.setToolTip(f"{words} ({_shown(entry.keys[0])})" if entry.keys else words)
             action.setCheckable(entry.checkable)
             action.triggered.connect(self._on_triggered)
             window.addAction(action)

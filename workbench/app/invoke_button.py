@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _INVOKE, _CANCEL = "Invoke   Ctrl+↵", "Cancel"
 _WIDEST = "Cancel  88.8 s / 88 s"
+_SHORT_INVOKE, _SHORT_WIDEST = "Invoke", "Cancel  88.8 s"
 
 
 class InvokeButton(QPushButton):
@@ -25,6 +26,7 @@ class InvokeButton(QPushButton):
         super().__init__(parent)
         self._appearance = appearance
         self._running = False
+        self._short = False
         self.clicked.connect(self._on_clicked)
         self._dress()
         appearance.changed.connect(self.updateGeometry)
@@ -40,22 +42,32 @@ class InvokeButton(QPushButton):
             self._running = running
             self._dress()
 
+    def set_short(self, short: bool) -> None:
+        """Say less in a narrow bar; the tooltip has the key and the response the timeout."""
+        if short != self._short:
+            self._short = short
+            self._dress()
+            self.updateGeometry()
+
     def set_elapsed(self, elapsed_ms: float, timeout_ms: float) -> None:
         """Show how long it has run, of how long it may."""
         if self._running:
-            limit = f" / {timeout_ms / 1000:g} s" if timeout_ms > 0 else ""
+            limit = f" / {timeout_ms / 1000:g} s" if timeout_ms > 0 and not self._short else ""
             self.setText(f"{_CANCEL}  {elapsed_ms / 1000:.1f} s{limit}")
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._appearance.text(13, semibold=True))
-        width = max(metrics.horizontalAdvance(text) for text in (_INVOKE, _WIDEST))
+        width = max(metrics.horizontalAdvance(text) for text in self._texts())
         return QSize(width + self._appearance.px(24), self._appearance.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def _texts(self) -> tuple[str, str]:
+        return (_SHORT_INVOKE, _SHORT_WIDEST) if self._short else (_INVOKE, _WIDEST)
+
     def _dress(self) -> None:
-        self.setText(_CANCEL if self._running else _INVOKE)
+        self.setText(_CANCEL if self._running else self._texts()[0])
         says = "Cancel the running invocation (Esc)" if self._running else "Invoke the function (Ctrl+Enter or F5)"
         self.setToolTip(says)
         self.setAccessibleName(says.partition(" (")[0])

@@ -32,6 +32,9 @@ _SHORT = {
 """What a narrow window calls them; the whole name is in the list and the tooltip."""
 
 
+NO_PATH = "Path and query"
+
+
 def _now_ms() -> int:
     return int(time.time() * 1000)
 
@@ -129,6 +132,7 @@ class RequestFields(QWidget):
         edits = self._edits
         self._enable()
         if edits is None:
+            self.path.setAccessibleName(NO_PATH)
             self.path.show_text("")
             return
         fields = edits.fields()
@@ -141,7 +145,7 @@ class RequestFields(QWidget):
                 line.setCursorPosition(0)
         self.method.setVisible(fields.method is not None)
         name, placeholder = place_of_line(fields.source)
-        self.path.setAccessibleName(name)
+        self.path.setAccessibleName(name or NO_PATH)
         self.path.setPlaceholderText(placeholder)
         pairs = sent(edits.rows("query", fields.query))
         if not (self.path.hasFocus() and changes_of(self.path.text(), fields, pairs) == ()):

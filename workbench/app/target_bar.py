@@ -170,6 +170,7 @@ class TargetBar(QFrame):
             widget.setMinimumWidth(px(FLEXIBLE) if stretches or self.width() < px(SMALLEST + 100) else width)
             widget.setMaximumWidth(LARGEST if stretches else width)
         self.picker.set_short(not wide)
+        self.button.set_short(self.width() < px(SMALLEST + 100))
 
     def _enable(self) -> None:
         ready = self.request.document is not None and self.target() is not None

@@ -93,6 +93,9 @@ class Workspace(QWidget):
         self._roomy = True
         self._tucked = False
         self._sized = False
+        self._by_hand = False
+        """Whether someone moved the columns since the window opened; if not, they follow its width."""
+        self.columns.splitterMoved.connect(self._on_columns_moved)
         self._on_appearance_changed()
 
     @property
@@ -157,10 +160,15 @@ class Workspace(QWidget):
             self.columns.setSizes([self._appearance.px(size) for size in (_WIDE if wide else _NARROW)])
         if wide == self._wide:
             return
+        if self._wide is not None and not self._by_hand and self.isVisible():
+            self.columns.setSizes([self._appearance.px(size) for size in (_WIDE if wide else _NARROW)])
         self._wide = wide
         self.results.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.results.setSizes([550, 450] if wide else [600, 400])
         self.widened.emit(wide)
+
+    def _on_columns_moved(self) -> None:
+        self._by_hand = True
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.rows.isAncestorOf(now):

@@ -54,6 +54,8 @@ def test_sizes_are_short(size, text):
     assert size_text(size) == text
 
 
-@pytest.mark.parametrize(("time", "text"), [(0.42, "0.4 ms"), (12.4, "12 ms"), (3000.0, "3.00 s")])
+@pytest.mark.parametrize(
+    ("time", "text"), [(0.0, "0.0 ms"), (0.03, "< 0.1 ms"), (0.42, "0.4 ms"), (12.4, "12 ms"), (3000.0, "3.00 s")]
+)
 def test_times_are_short(time, text):
     assert duration_text(time) == text

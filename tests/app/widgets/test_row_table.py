@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from workbench.app.widgets.row_table import Cell, RowTable
 
@@ -50,3 +52,31 @@ def test_a_cell_says_its_heading_and_all_of_its_text_to_a_screen_reader(table):
 def test_a_verdict_has_an_icon_beside_its_word(table):
     assert not table.model().index(0, 1).data(Qt.ItemDataRole.DecorationRole).isNull()
     assert table.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_a_chosen_verdict_keeps_its_colour(table, appearance):
+    option = QStyleOptionViewItem()
+    table.itemDelegate().initStyleOption(option, table.model().index(1, 1))
+    assert option.palette.color(QPalette.ColorRole.HighlightedText) == appearance.theme.color("error")
+
+
+def test_the_widest_column_gives_room_to_those_that_stretch(qtbot, appearance):
+    table = RowTable("Environment", ("Name", "Value"), appearance, stretch=(1,))
+    qtbot.addWidget(table)
+    table.show_rows([(Cell("AN_ENVIRONMENT_VARIABLE_WITH_A_NAME_THAT_IS_LONG", mono=True), Cell("1"))])
+    table.resize(260, 200)
+    table.show()
+    assert table.columnWidth(1) >= appearance.px(90)
+    table.resize(900, 200)
+    assert table.columnWidth(0) > 300
+
+
+def test_an_empty_table_says_why(qtbot, appearance):
+    table = RowTable("Pets", ("Name",), appearance, none="No pet fits.")
+    qtbot.addWidget(table)
+    table.resize(300, 120)
+    table.show()
+    table.show_rows([])
+    said = table.viewport().grab().toImage()
+    table.set_none("")
+    assert table.viewport().grab().toImage() != said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from workbench.app.editor.document_view import DocumentView, View
 from workbench.app.widgets.empty_state import EmptyState
@@ -64,6 +64,7 @@ class EditorArea(Pane):
         self._switch = TabStrip("View", appearance)
         for view in VIEWS:
             self._switch.add(_WORDS[view], tooltip=_TIPS[view])
+        self._switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.empty = EmptyState(
             appearance,
             icon="event",
@@ -87,6 +88,7 @@ class EditorArea(Pane):
         self._tabs.tabBarDoubleClicked.connect(self._on_tab_double_clicked)
         self._switch.currentChanged.connect(self._on_switched)
         self._switch.hide()
+        self._row.hide()
 
     def documents(self) -> tuple[Document, ...]:
         """All open documents, in the order of their tabs."""
@@ -131,6 +133,7 @@ class EditorArea(Pane):
         self._stack.addWidget(view)
         document.named.connect(self._on_named)
         self._switch.show()
+        self._row.show()
         index = self._tabs.add(_title(document), tooltip=_place(document))
         self._tabs.set_marked(index, document.dirty)
         if preview:
@@ -168,6 +171,7 @@ class EditorArea(Pane):
         self._tabs.removeTab(index)
         self._tabs.blockSignals(False)
         self._switch.setVisible(bool(self._views))
+        self._row.setVisible(bool(self._views))
         if was_current:
             self._on_tab_changed(self._tabs.currentIndex())
         self.closed.emit(document)

@@ -40,7 +40,7 @@ class CallerChoice(QWidget):
         self._shown = CallerKind.NONE
         self.box = ChoiceBox(label, tip, appearance)
         """The box itself."""
-        word = QLabel(label)
+        word = self._word = QLabel(label)
         word.setProperty("role", "muted")
         word.setBuddy(self.box)
         word.setMinimumWidth(appearance.px(LEAST_LABEL))
@@ -51,6 +51,10 @@ class CallerChoice(QWidget):
         row.addWidget(self.box, 1)
         self.setFocusProxy(self.box)
         self.box.activated.connect(self._on_activated)
+
+    def set_label_width(self, pixels: int) -> None:
+        """Let the box begin where the fields below do."""
+        self._word.setMinimumWidth(pixels)
 
     def show_kind(self, kind: CallerKind, source: Source, *, among: Collection[CallerKind]) -> None:
         """Show a kind, among those that the source knows."""

@@ -79,6 +79,11 @@ class FieldList(QScrollArea):
             self._fields[entry.pointer].show_value(entry.value)
             self._marks[entry.pointer].set_override(marked.get(entry.pointer))
 
+    @property
+    def label_width(self) -> int:
+        """How wide the labels are, for whoever puts one above them."""
+        return self._grid.columnMinimumWidth(0)
+
     def field(self, pointer: str) -> ValueField:
         """The field of a value."""
         return self._fields[pointer]

@@ -69,6 +69,7 @@ class IdentityTab(FormTab):
         kind = caller_of(self._edits.document.event_object, fields.source).kind
         self.choice.show_kind(kind, fields.source, among=KINDS)
         self.list.show_entries(self._entries(fields), fields.overridden)
+        self.choice.set_label_width(self.list.label_width)
 
     def show_pointer(self, pointer: str) -> None:
         self.list.reveal(pointer)

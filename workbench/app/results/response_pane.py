@@ -206,6 +206,7 @@ class ResponsePane(Pane):
         self.empty.setVisible(not there)
 
     def _dress(self) -> None:
+        self._tab_row.setFixedHeight(self.tabs.minimumSizeHint().height())
         for button in (self.wrap, self.copy):
             button.setIcon(self._appearance.icon(button.objectName(), "muted"))
             button.setIconSize(QSize(self._appearance.px(16), self._appearance.px(16)))

@@ -78,11 +78,12 @@ class EmptyState(QWidget):
         return QSize(self._appearance.px(120), self._appearance.px(40))
 
     def _make_room(self) -> None:
-        """A low pane keeps the words: first the icon goes, then the keys."""
-        spare = [self._icon, *self._key_parts]
-        for part in spare:
+        """A low pane keeps the title: first the icon goes, then the keys, then the text, into the tooltip."""
+        text = [self._text] if self._text.text() else []
+        for part in (self._icon, *self._key_parts, *text):
             part.show()
-        for parts in ([self._icon], self._key_parts):
+        self._title.setToolTip(self._text.text())
+        for parts in ([self._icon], self._key_parts, text):
             if self._column.heightForWidth(self._wide.width()) <= self.height():
                 return
             for part in parts:

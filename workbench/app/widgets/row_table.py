@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.app.theme import Kind
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, MOST_MEASURED, LEAST_STRETCH = 28, 60, 120
+ROW, MOST_MEASURED, LEAST_STRETCH = 28, 60, 96
 ROOT = QModelIndex()
 
 

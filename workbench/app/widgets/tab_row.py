@@ -8,12 +8,15 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from workbench.app.widgets.menu_word import MenuWord
-from workbench.app.widgets.tab_strip import TabStrip
+from workbench.app.widgets.tab_strip import LEAD, SIDE, TabStrip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from workbench.app.appearance import Appearance
+
+
+NARROW = 200
 
 
 class TabRow(QWidget):
@@ -93,10 +96,13 @@ class TabRow(QWidget):
             return
         self._fitting = True
         strip, room = self.strip, self.width()
+        self._show_count(len(self.behind_more()) or 1)
         strip.set_widest(room - self._more.sizeHint().width() if strip.count() > 1 else room)
         indexes = [i for i in range(strip.count()) if strip.is_available(i)]
         current = strip.currentIndex() if front is None else front
         widths = {i: strip.tabSizeHint(i).width() for i in indexes}
+        # Whichever comes to stand first needs less room than a tab after it, and which one that is changes below.
+        room -= self._appearance.px(SIDE - LEAD)
         fitting = set(indexes)
         if sum(widths.values()) > room:
             room -= self._more.sizeHint().width() + widths.get(current, 0)
@@ -117,8 +123,12 @@ class TabRow(QWidget):
         self._fitting = False
         hidden = self.behind_more()
         self._more.setVisible(bool(hidden))
-        self._more.setText(f"{len(hidden)} more")
+        self._show_count(len(hidden))
         self._more.setToolTip(", ".join(strip.tabText(index) for index in hidden))
+
+    def _show_count(self, count: int) -> None:
+        """Say how many there are, in a narrow row only by the figure."""
+        self._more.setText(f"+{count}" if self.width() < self._appearance.px(NARROW) else f"{count} more")
 
     def _on_more(self) -> None:
         menu = QMenu(self)
@@ -141,4 +151,5 @@ class TabRow(QWidget):
         self._more.setFont(self._appearance.text(13))
         self._more.setIcon(self._appearance.icon("chevron-down", "muted", size=12))
         self._more.setIconSize(QSize(px(12), px(12)))
+        self.setFixedHeight(self.strip.minimumSizeHint().height())
         self._fit()
