@@ -74,6 +74,7 @@ class ProjectOpening(QObject):
         else:
             self._open_as_left(project)
             window.documents.restore_drafts()
+            window.cases.tell_left()
             window.history.list_entries()
             window.bar.path.setFocus()
         window.ready.emit()

@@ -216,7 +216,10 @@ def test_leaving_asks_and_what_is_typed_comes_back_after_a_crash(open_window, de
     window.cases.close()
     window.drafts.close()  # as the system does when a window dies
     again = open_window(demo)
-    other = about(again)
+    assert again.workspace.notice.message.startswith("What was entered about hello was not saved")
+    again.workspace.notice.act(0)
+    other = again.workspace.stage.page
+    assert isinstance(other, CasePage)
     assert (other.form.fields().name, other.form.fields().timeout) == ("Typed and", "not good yet")
     again.dialogs.save = "cancel"
     again.workspace.stage.close_page()

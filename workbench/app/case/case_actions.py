@@ -73,6 +73,18 @@ class CaseActions(QObject):
         self._save()
         return True
 
+    def tell_left(self) -> None:
+        """Say what an earlier window did not save about an event, where nothing else is being said."""
+        notice = self._window.workspace.notice
+        left = self.drafts.left(self._window.files.events())
+        if left and notice.isHidden():
+            more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+            notice.say(
+                "accent",
+                f"What was entered about {left[0].name}{more} was not saved when the window closed last.",
+                actions=[("Show", lambda: self.open_for(left[0]))],
+            )
+
     def case_of(self, document: Document) -> CaseFile | None:
         """What stands beside an event: as the page says it, while that is open, else as the file does.
 

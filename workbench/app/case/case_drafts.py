@@ -15,6 +15,7 @@ from workbench.app.widgets.row import Row
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from workbench.app.drafts import DraftKeeper
@@ -79,6 +80,15 @@ class CaseDrafts(QObject):
         key = self._key(event)
         kept = (draft.text for draft in Drafts(self._keeper.folder).of(self._project) if draft.document == key)
         return next((fields for text in kept if (fields := _read(text)) is not None), None)
+
+    def left(self, events: Iterable[SavedEvent]) -> list[SavedEvent]:
+        """The events that an earlier page left something about."""
+        from workbench.library.drafts import Drafts
+
+        if self._project is None:
+            return []
+        kept = {draft.document for draft in Drafts(self._keeper.folder).of(self._project)}
+        return [event for event in events if self._key(event) in kept]
 
     def _key(self, event: SavedEvent) -> str:
         path = event.case_path
