@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,7 +26,11 @@ def noted(*arguments, **settings):
 os.posix_spawn = noted
 from workbench.cli.main import run
 run(["invoke", "app.py:handler", "--event", "event.json"])
-print([sorted(at_spawn), sorted(set(sys.modules) - at_first)])
+ever = set(sys.modules) - at_first
+
+import json
+
+print(json.dumps([sorted(at_spawn), sorted(ever)]))
 """
 SLOW = {
     "argparse", "asyncio", "collections", "contextlib", "dataclasses", "enum", "functools", "importlib", "inspect",
@@ -51,13 +55,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def printed(program: str, folder: Path) -> str:
+def printed(program: str, folder: Path) -> Any:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=folder)
-    return done.stdout.splitlines()[-1]
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def test_an_invocation_imports_little_before_the_spawn_and_nothing_that_it_can_do_without_after_it(folder):
-    at_spawn, ever = json.loads(printed(INVOCATION, folder).replace("'", '"'))
+    at_spawn, ever = printed(INVOCATION, folder)
     assert SLOW.intersection(at_spawn) == set()
     rooms = {name.split(".")[1] for name in at_spawn if name.startswith("workbench.")}
     assert rooms == {"cli", "errors", "library", "runtime", "value"}
@@ -67,7 +71,7 @@ def test_an_invocation_imports_little_before_the_spawn_and_nothing_that_it_can_d
 def test_the_functions_process_imports_little_before_the_handler(folder):
     with LocalRuntime() as runtime:
         outcome = runtime.invoke(LocalFunction("app", "app.handler", str(folder), interpreter=sys.executable), b"1")
-    bare = json.loads(printed("import sys; print(sorted(sys.modules))", folder).replace("'", '"'))
+    bare = printed("import sys; bare = sorted(sys.modules); import json; print(json.dumps(bare))", folder)
     assert SLOW.intersection(json.loads(outcome.payload)) - set(bare) <= NEEDED_THERE
 
 

@@ -24,6 +24,14 @@ def custom(tmp_path, text: str, *, mode: int = 0o755) -> LocalFunction:
     return LocalFunction("custom", "", str(tmp_path), kind="custom", timeout_s=20)
 
 
+def test_runtime_that_was_started_early_is_started_anew_where_its_code_changed_since(runtime, tmp_path):
+    function = custom(tmp_path, PYTHON_BOOTSTRAP)
+    (tmp_path / "data.txt").write_text("one")
+    runtime.prepare(function)
+    (tmp_path / "data.txt").write_text("two, of another length")
+    assert runtime.invoke(function, b"{}").restarted_because == str(tmp_path / "data.txt")
+
+
 def test_executable_that_polls_the_runtime_api_is_a_runtime(runtime, tmp_path):
     function = custom(tmp_path, PYTHON_BOOTSTRAP)
     for _ in range(2):
