@@ -68,3 +68,13 @@ def test_a_load_balancer_has_no_buckets(burst):
     status, out, _ = burst("--count", "5", api={"type": "ALB"}, url="http://lb/x")
     assert status == 0
     assert "5 allowed" in out
+
+
+def test_a_part_of_a_token_is_no_token(burst):
+    """Where a request is refused, no token is there: a level of 0.6 is not written as 1."""
+    api = {"type": "REST", "throttle": {"rate_limit": 1, "burst_limit": 3}}
+    _, out, _ = burst("--count", "10", "--rate", "5", api=api)
+    rows = [line.split() for line in out.splitlines() if " of 3" in line]
+    assert [(row[2], row[-3]) for row in rows if row[2] == "1"] == [("1", "0")] * 6
+    assert "1 request a second, 3 at once" in out
+    assert "10,000 a second, 5,000 at once" in out

@@ -100,10 +100,10 @@ def _document(burst: Burst) -> JsonObject:
 
 def _lines(burst: Burst) -> Iterator[str]:
     count, allowed = len(burst.shots), burst.allowed
-    yield f"{count:,} requests at {burst.rate:g} a second: {allowed:,} allowed, {count - allowed:,} refused"
+    yield f"{count:,} requests at {burst.rate:,g} a second: {allowed:,} allowed, {count - allowed:,} refused"
     for level in burst.buckets:
         throttle = level.throttle
-        yield f"  {level.name}: {throttle.rate_limit:g} a second, {throttle.burst_limit:,} at once"
+        yield f"  {level.name}: {throttle.rate_limit:,g} a second, {throttle.burst_limit:,} at once"
     yield ""
     yield from _table(burst)
     for code, number in burst.by_code.items():
@@ -137,4 +137,4 @@ def _table(burst: Burst) -> Iterator[str]:
 def _bar(burst: Burst, index: int, left: float) -> str:
     full = max(1, burst.buckets[index].throttle.burst_limit)
     filled = round(BAR * left / full)
-    return f"{'█' * filled}{'·' * (BAR - filled)} {left:,.0f} of {full:,}"
+    return f"{'█' * filled}{'·' * (BAR - filled)} {int(left):,} of {full:,}"
