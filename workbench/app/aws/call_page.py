@@ -120,16 +120,13 @@ class CallPage(Page):
         foot.addWidget(self.send)
         foot.addStretch(1)
         foot.addWidget(self.other)
-        for part in (
-            Caption("How", appearance),
-            self.way,
-            self.what,
-            Caption("Which URL" if self._asked.is_to_url else "Which API", appearance),
-        ):
+        which = "Which URL" if self._asked.is_to_url else "Which API"
+        self._heads = [Caption(text, appearance) for text in ("How", which, "Request")]
+        for part in (self._heads[0], self.way, self.what, self._heads[1]):
             self._left.addWidget(part)
         self._left.addLayout(apis)
         self._left.addWidget(self.facts)
-        self._left.addWidget(Caption("Request", appearance))
+        self._left.addWidget(self._heads[2])
         self._left.addLayout(line)
         self._left.addWidget(self.request, 1)
         self._left.addLayout(foot)
@@ -289,6 +286,8 @@ class CallPage(Page):
     def _space(self) -> None:
         px = self._appearance.px
         self._left.setSpacing(px(6))
+        for head in self._heads[1:]:
+            head.setContentsMargins(0, px(8), 0, 0)
         for row in self._rows:
             row.setSpacing(px(8))
         self._columns.setHandleWidth(px(16))
