@@ -34,7 +34,9 @@ def test_node_frames_lead_to_their_lines():
         ],
     }
     shown = function_text(Outcome("1", json.dumps(error).encode(), function_error="Unhandled"))
-    assert list(shown.links.values()) == [Place(Path("/var/task/index.mjs"), 3), Place(Path("/a/b.js"), 7)]
+    assert list(shown.links.values()) == [Place(Path("/a/b.js"), 7), Place(Path("/var/task/index.mjs"), 3)]
+    assert shown.lines[0] == "TypeError: x is not a function"
+    assert shown.lines[2:6] == ["Stack, newest call last", "  /a/b.js:7", "  /var/task/index.mjs:3  handler", ""]
 
 
 def test_where_a_function_hung_is_shown():

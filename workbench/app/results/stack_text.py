@@ -93,8 +93,10 @@ def _message(outcome: Outcome, error: dict[str, object]) -> str:
 
 
 def _frames(error: dict[str, object]) -> list[str]:
+    """The lines of a stack, the newest call last: as Python has it, and turned round where Node.js had it first."""
     frames = error.get("stackTrace") or error.get("trace") or []
-    return [line for frame in frames for line in str(frame).splitlines()] if isinstance(frames, list) else []
+    lines = [line for frame in frames for line in str(frame).splitlines()] if isinstance(frames, list) else []
+    return lines if "stackTrace" in error else [line for line in reversed(lines) if line.lstrip().startswith("at ")]
 
 
 def _add_stack(made: LinkedText, lines: list[str], heading: str, root: Path | None) -> None:
