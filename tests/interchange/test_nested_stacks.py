@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.interchange.template_files import function, said, source_arns
+from tests.interchange.template_files import function, said, source_arns, template
 from workbench.interchange.api_document import ApiDocument
 from workbench.interchange.api_file import read_api
 
@@ -220,3 +220,14 @@ def test_a_template_that_the_cdk_publishes_is_found_by_its_list_of_assets(tmp_pa
     (tmp_path / "My-App.assets.json").write_text(json.dumps(assets))
     document = read_api(json.dumps(outer), name=str(tmp_path / "My-App.template.json"))
     assert (document.kind, [each.id for each in document.functions]) == ("cdk", ["Inner/Fn"])
+
+
+def test_stacks_loops_and_a_firewall_fit_together():
+    document = template("sam-nested.yaml")
+    (api,) = document.apis
+    assert [(route.key, route.function, route.authorizer) for route in api.routes] == [
+        ("GET /Cats/{id}", "Pets/GetCats", "Token"),
+        ("GET /Dogs/{id}", "Pets/GetDogs", "Token"),
+    ]
+    assert (api.authorizers["Token"].function, api.settings["rate_rule"]["limit"]) == ("Authorize", 100)
+    assert said(document) == {"The stack inside, Again, is not read: it contains itself"}
