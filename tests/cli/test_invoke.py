@@ -179,10 +179,10 @@ def test_an_option_that_does_not_fit_is_one_line_with_the_mend(folder, capsys, w
 
 def test_an_event_one_byte_over_the_limit_is_refused(folder, capsys):
     handler(folder, "return 1")
-    (folder / "event.json").write_text('"' + "x" * 6_291_555 + '"')
+    (folder / "event.json").write_text('"' + "x" * 6_291_455 + '"')
     status, _, err = invoke(capsys, "app.handler", "--event", "event.json")
     assert status == 2
-    assert "6,291,556" in err
+    assert "6,291,456" in err
 
 
 def test_the_surroundings_of_a_local_function_are_in_the_document(folder, capsys):
