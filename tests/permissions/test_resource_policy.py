@@ -109,6 +109,21 @@ def test_a_policy_that_cannot_be_read_leaves_the_verdict_unknown():
 
 
 @pytest.mark.parametrize(
+    ("role", "named", "decision"),
+    [
+        (f"{ROLE[:-6]}service-role/orders", f"{ROLE[:-6]}service-role/orders", "allowed"),
+        # A role is named with its path; without it the name is another role's (IAM User Guide, Principal).
+        (f"{ROLE[:-6]}service-role/orders", ROLE, "implicitly_denied"),
+        (ROLE, f"{ROLE[:-6]}other/orders", "implicitly_denied"),
+        (f"{ROLE[:-6]}service-role/orders", "arn:aws:sts::123456789012:assumed-role/orders/f", "allowed"),
+    ],
+)
+def test_a_role_is_named_with_its_path(role, named, decision):
+    session = RoleSession(RoleDocuments(role, ()), "f", resource_policies=(policy(QUEUE, by({"AWS": named})),))
+    assert check_call(session, *SEND, region="eu-west-1")[0].decision == decision
+
+
+@pytest.mark.parametrize(
     ("resource", "carrier"),
     [
         (f"{BUCKET}/a/b", BUCKET),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from workbench.permissions.arn import Arn
@@ -57,12 +57,22 @@ class Case:
     def asked(self) -> Asked:
         """The request, prepared for comparison."""
         return Asked(
-            Caller.of(self.request.principal),
+            self._caller(),
             self.request.action.lower(),
             Arn.of(self.request.resource),
             Context.of(self.request.context, self.unknown_context),
             self.permission_boundary is not None,
         )
+
+    def _caller(self) -> Caller:
+        """Who asks; the ARN of a session does not tell the path of its role, but the request does."""
+        caller = Caller.of(self.request.principal)
+        if caller.kind != "session":
+            return caller
+        given = next((value for key, value in self.request.context.items() if key.lower() == "aws:principalarn"), "")
+        role = Caller.of(given) if isinstance(given, str) else caller
+        is_its = (role.kind, role.account, role.role) == ("role", caller.account, caller.role)
+        return replace(caller, role_arn=role.text) if is_its else caller
 
     @property
     def resource_account(self) -> str:

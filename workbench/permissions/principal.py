@@ -29,6 +29,8 @@ class Caller:
     """Empty where the caller belongs to none, such as a service."""
     role: str = ""
     """The role's name without its path, for a role or a session of one."""
+    role_arn: str = ""
+    """The ARN of a session's role, with its path; empty where that is not known."""
 
     @classmethod
     def of(cls, text: str) -> Caller:
@@ -107,7 +109,8 @@ class PrincipalEntry:
         if self.caller_kind == "root":
             return "account"
         if self.caller_kind == "role" and caller.kind in {"role", "session"}:
-            same = self.text == caller.text if caller.kind == "role" else self.role == caller.role
+            held = caller.text if caller.kind == "role" else caller.role_arn
+            same = self.text == held if held else self.role == caller.role
             return "role" if same else None
         if self.text != caller.text:
             return None
