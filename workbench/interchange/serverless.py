@@ -18,6 +18,7 @@ from workbench.interchange.serverless_variables import Variables, region_of
 from workbench.interchange.template import Template
 from workbench.interchange.template_functions import read_functions
 from workbench.interchange.template_permissions import read_permissions
+from workbench.interchange.template_policies import assumed_roles
 from workbench.interchange.template_resource_policies import read_resource_policies
 from workbench.interchange.understood import note_what_is_left
 
@@ -89,6 +90,7 @@ class _Service:
             permissions=tuple(replace(each, function=keys.get(each.function, each.function)) for each in permissions),
             not_understood=template.notes,
             resource_policies=resource_policies,
+            assumed_roles=tuple(assumed_roles(template, own)),
         )
 
     def _declared(self, template: Template) -> Iterator[TemplatePermission]:
