@@ -139,3 +139,9 @@ def test_debugger_needs_our_own_runtime(runtime, function):
 def test_old_interpreter_is_refused():
     with pytest.raises(RuntimeUnavailable, match=r"needs Python 3\.10"):
         debugger_folder((3, 9))
+
+
+def test_breakpoint_without_a_debugger_says_how_to_get_one(runtime, function):
+    outcome = runtime.invoke(function("def handler(event, context):\n    breakpoint()\n    return 1"), b"{}")
+    assert outcome.error_type == "BdbQuit"
+    assert "Invoke with --debug" in outcome.log_text

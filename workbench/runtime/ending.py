@@ -20,6 +20,9 @@ _LAST_WORDS_S = 1.0
 """How long a process that reported a failed start may take to end."""
 
 
+_NO_DEBUGGER = (
+    "breakpoint() found no debugger to stop in. Invoke with --debug, or with Ctrl+Shift+Enter in the window."
+)
 _CANCELLED = failure.error_payload(failure.CANCELLED, "The invocation was cancelled.")
 
 
@@ -67,6 +70,8 @@ class Ending:
         elif result.failed:
             payload = result.body or failure.error_payload("Unhandled", "")
             error_type = failure.error_type_of(payload)
+            if error_type == "BdbQuit":
+                self._collector.platform(_NO_DEBUGGER, now=time.monotonic())
         return self._outcome(
             payload,
             error_type,
