@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbench.app.aws.sandbox_process import Running
 
 
-HEIGHT, SIDE, GLYPH, GAP, AFTER = 22, 8, 13, 6, 12
+HEIGHT, SIDE, GLYPH, GAP, AFTER = 22, 8, 13, 6, 6
 
 
 class SandboxButton(QToolButton):
@@ -65,7 +65,7 @@ class SandboxButton(QToolButton):
     def sizeHint(self) -> QSize:
         px = self._appearance.px
         words = QFontMetrics(self._appearance.text(12, semibold=True)).horizontalAdvance(self.text())
-        return QSize(words + px(2 * SIDE + GLYPH + GAP + AFTER) + 4, px(HEIGHT))
+        return QSize(words + px(2 * SIDE + GLYPH + GAP + AFTER), px(HEIGHT))
 
     def _say(self, text: str, tip: str) -> None:
         self.setText(text)
@@ -90,6 +90,6 @@ class SandboxButton(QToolButton):
         ground, ink = (theme.ok_soft, theme.ok) if kind == "ok" else (theme.unknown_soft, theme.unknown)
         self.setStyleSheet(
             f"QToolButton {{ background: {ground}; color: {ink}; border: 2px solid {ground};"
-            f" border-radius: {px(HEIGHT) // 2}px; padding: 0; margin-right: {px(AFTER)}px; }}"
+            f" border-radius: {px(HEIGHT) // 2}px; padding: 0 0 0 {px(SIDE) // 2}px; margin-right: {px(AFTER)}px; }}"
             f" QToolButton:focus {{ border-color: {theme.accent}; }}"
         )
