@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from workbench.app.document import Document
     from workbench.app.main_window import MainWindow
+    from workbench.app.theme import Kind
     from workbench.exchange.order import Enforce, Order
 
 
@@ -20,6 +22,8 @@ class InvokeActions(QObject):
         super().__init__(window)
         self._window = window
         self._enforce: Enforce = "warn"
+        self._said = ""
+        window.area.current_changed.connect(self._on_document)
         self.set_enforce("warn")
 
     def invoke(self) -> None:
@@ -45,24 +49,34 @@ class InvokeActions(QObject):
         """The order for the event in front; None where something is missing, which the notice says."""
         window = self._window
         document, target = window.area.current(), window.bar.target()
-        notice = window.workspace.notice
         if document is None:
-            notice.say("neutral", "No event is open.", detail="Choose one on the left, or press Ctrl+N for a new one.")
+            self._say("neutral", "No event is open.", "Choose one on the left, or press Ctrl+N for a new one.")
             return None
         if target is None:
-            notice.say("warning", "No function to invoke.", detail="Open a folder that has handlers, or try the demo.")
+            self._say("warning", "No function to invoke.", "Open a folder that has handlers, or try the demo.")
             return None
         document.settle()
         if document.error is not None:
-            notice.say("error", f"Not invoked: {document.name} is not JSON.", detail=str(document.error))
+            self._say("error", f"Not invoked: {document.name} is not JSON.", str(document.error))
             return None
         try:
             order = window.gateway.ordered(window.orders.of(document, target, enforce=self._enforce))
             if not window.orders.may_run(target):
                 return None
         except WorkbenchError as error:
-            notice.say_error(error)
+            window.workspace.notice.say_error(error)
+            self._said = window.workspace.notice.message
             return None
         entry = window.session.entry(target.name)
         window.workspace.permissions.set_files(window.session.policy_files(entry) if entry is not None else {})
         return order
+
+    def _say(self, kind: Kind, message: str, detail: str) -> None:
+        self._window.workspace.notice.say(kind, message, detail=detail)
+        self._said = message
+
+    def _on_document(self, _document: Document | None) -> None:
+        """What was said of the event that was in front is not about the next one."""
+        if self._said and self._window.workspace.notice.message == self._said:
+            self._window.workspace.notice.clear()
+        self._said = ""

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.app.case.case_page import CasePage
 from workbench.app.widgets.row import Row
+from workbench.deployed.target import Account, DeployedFunction
 from workbench.library.history import History
+from workbench.library.settings import Settings
 
 if TYPE_CHECKING:
     from workbench.app.main_window import MainWindow
@@ -263,3 +265,23 @@ def test_going_to_another_event_asks_once_and_may_be_given_up(window):
     window.workspace.sidebar.event_previewed.emit(saved(window, "echo"))
     assert window.area.current().name == "echo.json"
     assert saved(window, "hello").case_path.read_text().startswith("name: Mine\n")
+
+
+def test_a_qualifier_of_the_case_counts_for_what_production_asks(window, demo):
+    window.own_settings.write(Settings(production=(":live",)))
+    (demo / "saved_events" / "hello.case.yaml").write_text("invoke: {qualifier: live}\n")
+    window.aws.use(DeployedFunction("billing", account=Account(region="eu-central-1"), account_id="111122223333"))
+    window.dialogs.yes = False
+    window.actions_["invoke"].trigger()
+    assert window.dialogs.asked == ["Run in production"]
+    assert not window.controller.running
+
+
+def test_what_was_said_of_an_event_goes_with_it(window, demo):
+    (demo / "saved_events" / "broken.json").write_text("{")
+    window.files.look()
+    window.documents.open(saved(window, "broken"))
+    window.actions_["invoke"].trigger()
+    assert window.workspace.notice.message == "Not invoked: broken.json is not JSON."
+    window.documents.open(saved(window, "echo"))
+    assert window.workspace.notice.isHidden()

@@ -66,10 +66,14 @@ class Orders:
         """Whether to go on; asks where the target is production.
 
         Raises:
-            InputError: the settings that say what is production cannot be read.
+            InputError: the settings that say what is production, or the case file, cannot be read.
         """
         window = self._window
         deployed = None if target.is_local or target.is_sandbox else window.aws.deployed.function(target.name)
+        document = window.area.current()
+        case = window.cases.case_of(document) if deployed is not None and document is not None else None
+        if deployed is not None and case is not None and not deployed.qualifier:
+            deployed = replace(deployed, qualifier=case.case.invoke.qualifier)
         question = window.aws.deployed.question(deployed) if deployed is not None else None
         if question is None:
             return True
