@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -65,6 +67,17 @@ def test_each_line_gets_a_verdict_as_one_types(page, qtbot, window):
     assert "SERVICE:ACTION" in page.reason.text()
     assert "denied" in page.chip.text
     assert not page.ask.isVisible()
+
+
+def test_what_would_allow_a_denied_action_is_copied(page, qtbot, window, qapp):
+    write(page, f"dynamodb:PutItem {TABLE}\nlogs:PutLogEvents\n", qtbot, window)
+    assert page.copy.isVisible()
+    page.copy.click()
+    statement = json.loads(qapp.clipboard().text())
+    assert (statement["Action"], statement["Resource"]) == ("dynamodb:PutItem", TABLE)
+    page.table.choose(1)
+    assert words(page)[1] == "Allowed"
+    assert not page.copy.isVisible()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from workbench.app.permissions.action_editor import ActionEditor
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Verdict", "Action", "Resource", "IAM's simulator")
 PAUSE_MS = 250
+COPY = "Copy what would allow it"
 _THEIRS: dict[str, tuple[Kind, str]] = {
     "allowed": ("ok", "Allowed"),
     "implicitly_denied": ("error", "Denied"),
@@ -76,6 +78,10 @@ class ActionsPage(Page):
         self.ask.setToolTip("Asks iam:SimulatePrincipalPolicy in the account of the function; nothing is changed")
         self.ask.clicked.connect(self._on_ask)
         self.ask.setVisible(deployed)
+        self.copy = QPushButton(COPY)
+        self.copy.setToolTip("The statement for the role, and for whatever else stands in the way")
+        self.copy.clicked.connect(self._on_copy)
+        self.copy.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -95,6 +101,7 @@ class ActionsPage(Page):
         splitter.setSizes([360, 640])
         foot = QHBoxLayout()
         foot.addWidget(self.ask)
+        foot.addWidget(self.copy)
         foot.addStretch(1)
         self.body.addWidget(self.what)
         self.body.addWidget(self.notice)
@@ -167,14 +174,23 @@ class ActionsPage(Page):
     def _on_row(self, at: int) -> None:
         if not 0 <= at < len(self._rows):
             self.reason.set_text("")
+            self.copy.hide()
             return
         asked, answer = self._rows[at]
+        self.copy.setText(COPY)
+        self.copy.setVisible(answer is not None and bool(answer.mends))
         row = self._simulated.get((asked.action.lower(), asked.resource))
         parts = (asked.problem, answer.reason if answer is not None else "", row.remark if row is not None else "")
         self.reason.set_text("\n".join(part for part in parts if part))
 
     def _on_pause(self) -> None:
         self.edited.emit(self.text)
+
+    def _on_copy(self) -> None:
+        answer = self._rows[self.table.row][1]
+        if answer is not None:
+            QGuiApplication.clipboard().setText("\n".join(text for _, text in answer.mends))
+            self.copy.setText("Copied")
 
     def _on_ask(self) -> None:
         self._show_asking(asking=True)
