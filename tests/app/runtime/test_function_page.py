@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from workbench.app.runtime.function_facts import look_up, why_interpreter
+from workbench.app.runtime.function_facts import configured_facts, look_up, why_interpreter
 from workbench.app.runtime.function_page import FunctionPage
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 
@@ -118,3 +120,14 @@ def test_a_changed_file_is_named_after_the_run(window, qtbot, demo):
     assert "hello.py" in window.workspace.response.figures.toolTip()
     report = window.workspace.response.logs.report
     assert any("hello.py changed" in chip.text for chip in report._widgets)
+
+
+def test_extensions_of_the_layers_are_named(window, tmp_path):
+    (tmp_path / "extensions").mkdir()
+    for name in ("agent", "collector"):
+        (tmp_path / "extensions" / name).touch()
+    entry = window.session.entry("orders")
+    facts = {
+        fact.name: fact.value for fact in configured_facts(entry, replace(entry.function, layers=(str(tmp_path),)))
+    }
+    assert (facts["Layers"], facts["Extensions"]) == (str(tmp_path), "agent\ncollector")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.app.widgets.fact_rows import Fact
 from workbench.errors import WorkbenchError
+from workbench.runtime.extensions import extension_files
 
 if TYPE_CHECKING:
     from workbench.library.project import FunctionEntry
@@ -86,6 +87,7 @@ def configured_facts(entry: FunctionEntry, function: LocalFunction) -> tuple[Fac
         Fact("Timeout", f"{function.timeout_s:g} s"),
         Fact("Memory", f"{function.memory_mb} MB", note=killed),
         Fact("Layers", "\n".join(function.layers), mono=True),
+        Fact("Extensions", "\n".join(extension_files(function.layers)), note="Started before the function"),
         Fact("ARN", function.arn, mono=True),
         Fact("Function policy", policy.name if policy is not None else "Not known", mono=policy is not None),
         Fact(
