@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from workbench.app.window_state import WindowState
 from workbench.app.workspace import Workspace
 
 
@@ -60,3 +61,34 @@ def test_the_trace_is_never_pushed_out_of_a_low_window(workspace, appearance):
     workspace.resize(1000, 400)
     trace = workspace.trace
     assert trace.geometry().bottom() <= workspace.rect().bottom()
+
+
+def test_columns_follow_the_window_until_someone_moves_them(workspace, appearance):
+    before = workspace.columns.sizes()
+    workspace.resize(1900, 720)
+    sidebar, editor, results = workspace.columns.sizes()
+    assert before[0] < sidebar <= 280
+    assert editor > before[1]
+    assert results > before[2]
+    workspace.resize(1280, 720)
+    assert workspace.columns.sizes() == before
+    workspace.columns.moveSplitter(300, 1)
+    workspace.columns.splitterMoved.emit(300, 1)
+    moved = workspace.columns.sizes()[0]
+    workspace.resize(1281, 720)
+    assert abs(workspace.columns.sizes()[0] - moved) <= 1
+
+
+def test_only_columns_that_were_moved_are_kept(workspace, appearance, qtbot, tmp_path):
+    state = WindowState(tmp_path / "window.ini")
+    workspace.keep(state)
+    assert state.bytes_of("columns") is None
+    workspace.columns.moveSplitter(300, 1)
+    workspace.columns.splitterMoved.emit(300, 1)
+    workspace.keep(state)
+    other = Workspace(QLineEdit(), appearance)
+    qtbot.addWidget(other)
+    other.restore(state)
+    other.resize(1280, 720)
+    other.show()
+    assert abs(other.columns.sizes()[0] - workspace.columns.sizes()[0]) <= 2

@@ -32,7 +32,9 @@ SHORT, SHORT_HEIGHT, STACKED_HEIGHT = 270, 340, 720
 """A lower one is scrolled; how high its panes are then, side by side and stacked."""
 GAP = 10
 LEAST_HEIGHT, STEP_HEIGHT, STRIP = 200, 120, 60
-_WIDE, _NARROW = (200, 408, 640), (188, 416, 390)
+_WIDE, _NARROW = (200, 416, 632), (188, 416, 390)
+SIDEBAR_SHARE, WIDEST_SIDEBAR = 0.16, 280
+"""Of a wide window, and no more than that in pixels: names are read whole, the rest belongs to the event."""
 _SPLITTERS = ("columns", "rows")
 
 
@@ -92,9 +94,8 @@ class Workspace(QWidget):
         self._wide: bool | None = None
         self._roomy = True
         self._tucked = False
-        self._sized = False
         self._by_hand = False
-        """Whether someone moved the columns since the window opened; if not, they follow its width."""
+        """Whether someone moved the columns, now or before; if not, they follow the window's width."""
         self.columns.splitterMoved.connect(self._on_columns_moved)
         self._on_appearance_changed()
 
@@ -115,12 +116,14 @@ class Workspace(QWidget):
         """Take the sizes of the last time."""
         for name in _SPLITTERS:
             if (saved := state.bytes_of(name)) is not None and self._splitter(name).restoreState(saved):
-                self._sized = self._sized or name == "columns"
+                self._by_hand = self._by_hand or name == "columns"
 
     def keep(self, state: WindowState) -> None:
         """Remember the sizes."""
         self.stage.close_page()
         for name in _SPLITTERS:
+            if name == "columns" and not self._by_hand:
+                continue
             state.keep_bytes(name, QByteArray(self._splitter(name).saveState().data()))
 
     def show_sidebar(self, shown: bool) -> None:
@@ -155,17 +158,24 @@ class Workspace(QWidget):
         self._make_room()
         self._stack_columns()
         wide = self.width() >= self._appearance.px(SIDE_BY_SIDE)
-        if not self._sized and self.width() > 0:
-            self._sized = self.isVisible()
-            self.columns.setSizes([self._appearance.px(size) for size in (_WIDE if wide else _NARROW)])
+        if not self._by_hand and self.columns.orientation() == Qt.Orientation.Horizontal:
+            self.columns.setSizes(self._shares(wide=wide))
         if wide == self._wide:
             return
-        if self._wide is not None and not self._by_hand and self.isVisible():
-            self.columns.setSizes([self._appearance.px(size) for size in (_WIDE if wide else _NARROW)])
         self._wide = wide
         self.results.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.results.setSizes([550, 450] if wide else [600, 400])
         self.widened.emit(wide)
+
+    def _shares(self, *, wide: bool) -> list[int]:
+        """What each column gets of the width while nobody has moved them."""
+        px = self._appearance.px
+        if not wide:
+            return [px(size) for size in _NARROW]
+        sidebar = max(px(_WIDE[0]), min(round(self.width() * SIDEBAR_SHARE), px(WIDEST_SIDEBAR)))
+        rest = self.width() - sidebar
+        editor = round(rest * _WIDE[1] / (_WIDE[1] + _WIDE[2]))
+        return [sidebar, editor, rest - editor]
 
     def _on_columns_moved(self) -> None:
         self._by_hand = True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from workbench.app.widgets.filter_line import FilterLine
 from workbench.app.widgets.row_table import Cell, RowTable
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ class FunctionList(QWidget):
         self._whole = True
         self._everywhere = False
         self._pointed: FunctionSummary | None = None
-        self.filter = QLineEdit()
-        self.filter.setAccessibleName("Filter functions")
-        self.filter.setPlaceholderText("Filter by name, runtime or description")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterLine("Filter functions", "Filter by name, runtime or description", appearance)
         self.filter.textChanged.connect(self._fill)
         self.count = QLabel()
         self.count.setProperty("role", "muted")

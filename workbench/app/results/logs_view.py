@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.app.results.log_lines import ShownLine, kept, shown_lines
 from workbench.app.results.report_chips import show_report
 from workbench.app.widgets.choice_box import ChoiceBox
 from workbench.app.widgets.code_view import CodeView
+from workbench.app.widgets.filter_line import FilterLine
 from workbench.app.widgets.flow_row import FlowRow
 from workbench.app.widgets.notice_bar import NoticeBar
 
@@ -44,10 +45,7 @@ class LogsView(QWidget):
         self._lines: list[ShownLine] = []
         self._shown: list[ShownLine] = []
         self._raw: list[LogLine] = []
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("Filter")
-        self.words.setAccessibleName("Filter the log")
-        self.words.setClearButtonEnabled(True)
+        self.words = FilterLine("Filter the log", "Filter", appearance)
         self.words.textChanged.connect(self._on_filter_changed)
         self.level = ChoiceBox("Lines to show", "Lines to show", appearance)
         for text, _ in _FILTERS:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QMenu, QTreeWidgetItem, QWidget
 
 from workbench.app.sidebar.rows import ListedRows, api_rows, event_rows, function_rows, past_rows, run_rows
 from workbench.app.sidebar.tree import Row, SidebarTree
+from workbench.app.widgets.filter_line import FilterLine
 from workbench.app.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -62,11 +63,8 @@ class Sidebar(Pane):
         self._past: Sequence[HistoryEntry] = ()
         self._shut: set[str] = set()
         self._open: set[str] = set()
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter")
-        self.filter.setAccessibleName("Filter events, functions and APIs")
+        self.filter = FilterLine("Filter events, functions and APIs", "Filter", appearance)
         self.filter.setToolTip("Filter (Ctrl+Shift+F)")
-        self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._fill)
         self.filter.installEventFilter(self)
         self.tree = SidebarTree(appearance)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from workbench.app.widgets.filter_line import FilterLine
 from workbench.app.widgets.row_table import Cell, RowTable
 
 if TYPE_CHECKING:
@@ -26,10 +27,7 @@ class KeyList(QDialog):
         self._keys = keys
         self.setWindowTitle("Keyboard")
         self.setModal(True)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter by word or key")
-        self.filter.setAccessibleName("Filter the keys by word or key")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterLine("Filter the keys by word or key", "Filter by word or key", appearance)
         self.filter.textChanged.connect(self._fill)
         self.table = RowTable(
             "Keys", ("What", "Key", "Menu"), appearance, stretch=(0,), none="No key fits. Fewer letters find more."
