@@ -160,6 +160,15 @@ def test_a_case_is_saved_beside_its_event_and_guarded_against_changes(events):
     assert event.case_path.read_text() == "name: mine\n"
 
 
+def test_another_name_takes_the_case_along_and_replaces_none(events):
+    first = get(events, "orders/create")
+    events.save_as("copied", b"{}", like=first)
+    assert get(events, "copied").case_path.read_bytes() == first.case_path.read_bytes()
+    get(events, "copied").case_path.write_text("name: mine\n")
+    events.save_as("copied", b"{}", like=first, overwrite=True)
+    assert get(events, "copied").case_path.read_text() == "name: mine\n"
+
+
 def test_a_case_that_says_nothing_any_more_is_no_file(events):
     event = get(events, "hello")
     assert events.save_case(event, new_case()) == new_case()

@@ -134,7 +134,7 @@ class EventFiles(QObject):
         from workbench.library.file_access import fingerprint
 
         data = document.payload
-        event = self._home().save_as(name, data, overwrite=overwrite)
+        event = self._home().save_as(name, data, overwrite=overwrite, like=self.event_of(document))
         self._open[document] = (event, fingerprint(data))
         document.saved(data, name=event.path.name, path=event.path)
         self._seen()

@@ -123,8 +123,8 @@ class SavedEvents:
         parse_json(decode_utf8(data, name=event.path.name), name=event.path.name)
         return self._replace(event.path, data, read=read, overwrite=overwrite)
 
-    def save_as(self, name: str, data: bytes, *, overwrite: bool = False) -> SavedEvent:
-        """Save a payload under a new name.
+    def save_as(self, name: str, data: bytes, *, overwrite: bool = False, like: SavedEvent | None = None) -> SavedEvent:
+        """Save a payload under a new name; the case file of the event that it is `like` comes along.
 
         Raises:
             AlreadyThere: the name is taken; not with `overwrite`.
@@ -132,6 +132,8 @@ class SavedEvents:
         """
         event = self.at(name)
         self.save(event, data, read=None, overwrite=overwrite)
+        if like is not None and is_there(like.case_path) and not is_there(event.case_path):
+            replace_file(event.case_path, read_file(like.case_path))
         return event
 
     def save_case(self, event: SavedEvent, case: CaseFile, *, overwrite: bool = False) -> CaseFile:
