@@ -56,3 +56,15 @@ def test_an_api_that_is_not_there_is_named_with_those_that_are(build):
     status, _, err = build("template.yaml#Nope")
     assert status == 2
     assert "ServerlessHttpApi/$default" in err
+
+
+def test_a_message_is_that_of_the_only_kind_of_api_that_has_messages(tmp_path, capsys):
+    functions = "functions: {f: {handler: a.b, events: [{http: GET /a}, {websocket: $connect}, {websocket: send}]}}"
+    (tmp_path / "serverless.yml").write_text(f"service: a\nprovider: {{name: aws}}\n{functions}\n")
+    (tmp_path / "request.curl").write_text("curl https://localhost/dev")
+    (tmp_path / "message.json").write_text('{"action": "send"}')
+    options = ["--api", "serverless.yml", "--request", "request.curl", "--message", "message.json"]
+    words = [str(tmp_path / each) if "." in each else each for each in options]
+    assert run(["event", "build", *words]) == 0
+    out, err = capsys.readouterr()
+    assert (err, json.loads(out)["requestContext"]["routeKey"]) == ("", "send")

@@ -211,3 +211,27 @@ def test_every_stage_of_an_api_is_read():
     assert document.named("shop/beta").stage_variables == {"A": "2"}
     assert document.named("shop/live").custom_domain is None
     assert document.called_at("api.example.com") == document.named("/beta")
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "stage"),
+    [
+        ("a1b2c3d4e5.execute-api.us-east-1.amazonaws.com", "/beta/x", "beta"),
+        ("a1b2c3d4e5.execute-api.us-east-1.amazonaws.com", "/live", "live"),
+        ("a1b2c3d4e5.execute-api.us-east-1.amazonaws.com", "/nowhere", "live"),
+        ("api.example.com", "/v2/x", "beta"),
+        ("api.example.com", "/x", "beta"),
+    ],
+)
+def test_the_stage_of_an_api_is_the_one_that_the_path_names(host, path, stage):
+    found = read_api(STAGES, name="template.yaml").called_at(host, path)
+    assert found is not None
+    assert found.stage == stage
+
+
+def test_the_default_stage_takes_a_path_that_names_no_other():
+    text = STAGES.replace("StageName: b}", "StageName: $default}")
+    document = read_api(text, name="template.yaml")
+    host = f"{document.named('orders/a').id}.execute-api.us-east-1.amazonaws.com"
+    called = [document.called_at(host, path) for path in ("/a/x", "/x", "/")]
+    assert [api.stage for api in called if api] == ["a", "$default", "$default"]

@@ -236,3 +236,17 @@ def test_the_framework_lets_load_balancers_invoke_the_function_of_an_alb_event()
         ("admin", {"Service": "elasticloadbalancing.amazonaws.com"}, "Serverless Framework"),
     ]
     assert document.permissions[0].place == "serverless.yml:8:9"
+
+
+@pytest.mark.parametrize(
+    ("provider", "names"),
+    [
+        ("", ["dev-a", "dev-a", "dev-a-websockets"]),
+        ("apiGateway: {shouldStartNameWithService: true}", ["a-dev", "a-dev", "dev-a-websockets"]),
+        ("apiName: rest, httpApi: {name: http}, websocketsApiName: chat", ["rest", "http", "chat"]),
+    ],
+)
+def test_apis_are_called_as_the_framework_calls_them(provider, names):
+    events = "[{http: GET /a}, {httpApi: GET /a}, {websocket: $connect}]"
+    text = f"service: a\nprovider: {{name: aws, {provider}}}\nfunctions: {{f: {{handler: a.b, events: {events}}}}}\n"
+    assert [api.name for api in read_api(text, name="serverless.yml").apis] == names

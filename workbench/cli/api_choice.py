@@ -31,7 +31,8 @@ def api_and_request(options: argparse.Namespace) -> tuple[Api, HttpRequest]:
     one_standard_input({f"--{name}": getattr(options, name, None) for name in named})
     document, which = named_document(options.api)
     request = read_request(read_text(options.request), name=shown_name(options.request))
-    return _choose(document, which, request), request
+    moment = getattr(options, "message", None) is not None or getattr(options, "disconnect", None) is not None
+    return _choose(document, which or ("WEBSOCKET" if moment and _has_websocket(document) else ""), request), request
 
 
 def chosen_api(reference: str, request: HttpRequest | None) -> Api:
@@ -57,13 +58,18 @@ def named_document(reference: str) -> tuple[ApiDocument, str]:
     return read_api(read_text(path), name=shown_name(path)), which
 
 
+def _has_websocket(document: ApiDocument) -> bool:
+    """Whether a moment of a connection can only be that of one of its APIs."""
+    return any(api.type == "WEBSOCKET" for api in document.apis)
+
+
 def _choose(document: ApiDocument, which: str, request: HttpRequest | None) -> Api:
     if which:
         return document.named(which)
     if len(document.apis) < 2:
         return document.api
     host = request.host.partition(":")[0].lower() if request is not None else ""
-    called = document.called_at(host) if host else None
+    called = document.called_at(host, request.raw_path) if host and request is not None else None
     if called is None:
         names = ", ".join(f"{api.name}/{api.stage}" for api in document.apis)
         chosen = f"{document.name}#{document.api.name}/{document.api.stage}"

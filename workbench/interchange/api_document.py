@@ -162,13 +162,13 @@ class ApiDocument:
         known = ", ".join(f"{api.name}/{api.stage}" for api in self.apis) or "none"
         raise InputError(f"No API is called {which}", place=self.name, mend=f"There are: {known}.")
 
-    def called_at(self, host: str) -> Api | None:
-        """The API that a host name belongs to; None where the host tells nothing."""
-        for api in self.apis:
-            own = api.custom_domain is not None and api.custom_domain.name.lower() == host
-            if own or host.partition(".")[0] == api.id:
-                return api
-        return None
+    def called_at(self, host: str, path: str = "/") -> Api | None:
+        """The API that a host name belongs to; of several stages, that which the path names; None for no such host."""
+        first = path.lstrip("/").partition("/")[0]
+        found = [api for api in self.apis if (_own_domain(api, host) or host.partition(".")[0] == api.id)]
+        named = (api for api in found if first and first == _in_front(api, host))
+        without = (api for api in found if not _in_front(api, host))
+        return next(iter((*named, *without, *found)), None)
 
     def function(self, reference: str) -> TemplateFunction | None:
         """The function of a logical id or name; of the id in a stack inside too, where one only is called so."""
@@ -180,3 +180,14 @@ class ApiDocument:
         """The resource policy of a function, all qualifiers together, as JSON text; with none, an empty one."""
         statements = [each.statement for each in self.permissions if each.function == function]
         return json.dumps({"Version": "2012-10-17", "Id": "default", "Statement": statements}, indent=2)
+
+
+def _own_domain(api: Api, host: str) -> bool:
+    return api.custom_domain is not None and api.custom_domain.name.lower() == host
+
+
+def _in_front(api: Api, host: str) -> str:
+    """What stands in front of a path on a host: the base path of a domain, else the stage; empty for nothing."""
+    if api.custom_domain is not None and _own_domain(api, host):
+        return api.custom_domain.base_path.partition("/")[0]
+    return "" if api.stage == "$default" else api.stage

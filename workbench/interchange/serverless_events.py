@@ -103,7 +103,7 @@ class ServerlessApis:
         if kind not in self._drafts:
             api_type, logical_id = _LOGICAL[kind]
             first = FIRST_API_ID if not self._drafts else made_id(logical_id)
-            draft = ApiDraft(api_type, first, name=f"{self._stage}-{self._service}", stage=self._stage)
+            draft = ApiDraft(api_type, first, name=self._name_of(api_type), stage=self._stage)
             draft.region = self._template.region
             self._drafts[kind] = draft
             if kind == "http":
@@ -114,6 +114,20 @@ class ServerlessApis:
                 expression = self._provider.get("websocketsApiRouteSelectionExpression")
                 draft.settings["route_selection_expression"] = str(expression or "$request.body.action")
         return self._drafts[kind]
+
+    def _name_of(self, api_type: ApiType) -> str:
+        """What the Serverless Framework calls an API (version 3, lib/plugins/aws/lib/naming.js)."""
+        provider = self._provider
+        if api_type == "WEBSOCKET":
+            return str(provider.get("websocketsApiName") or f"{self._stage}-{self._service}-websockets")
+        rest = mapping(provider.get("apiGateway"))
+        own = provider.get("apiName") if api_type == "REST" else mapping(provider.get("httpApi")).get("name")
+        parts = (
+            (self._service, self._stage)
+            if truth(rest.get("shouldStartNameWithService"))
+            else (self._stage, self._service)
+        )
+        return str(own or "-".join(parts))
 
     def _configure_rest(self, draft: ApiDraft) -> None:
         said = mapping(self._provider.get("apiGateway"))
