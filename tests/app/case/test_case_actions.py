@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.app.test_accessibility import focusable
 from workbench.app.case.case_page import CasePage
+from workbench.app.focus_order import stops_in
 from workbench.app.widgets.row import Row
 from workbench.deployed.target import Account, DeployedFunction
 from workbench.library.history import History
@@ -285,3 +288,23 @@ def test_what_was_said_of_an_event_goes_with_it(window, demo):
     assert window.workspace.notice.message == "Not invoked: broken.json is not JSON."
     window.documents.open(saved(window, "echo"))
     assert window.workspace.notice.isHidden()
+
+
+def test_everything_on_the_page_has_a_name_and_is_reached_by_tab(window):
+    page = about(window, "orders/create")
+    page.form.settings.set_open(True)
+    nameless = [
+        type(widget).__name__
+        for widget in focusable(page)
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+    assert not nameless
+    form = page.form
+    wanted = [
+        page.back, form.lines["name"], form.description.editor, form.description.toggle, form.lines["tags"],
+        form.function, form.environment, form.source, form.bindings.view, form.lines["timeout"], form.lines["memory"],
+        form.lines["qualifier"], form.context.editor, form.variables.view, page.save, page.open_file,
+    ]  # fmt: skip
+    type_into(page, "name", "x")
+    stops = [stop for stop in stops_in(page) if stop in wanted]
+    assert stops == wanted
