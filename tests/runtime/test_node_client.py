@@ -152,7 +152,7 @@ def test_node_handler_that_spins_says_where_and_the_next_invocation_works(runtim
 @node
 def test_node_handler_that_waits_says_what_for(runtime, tmp_path, monkeypatch):
     monkeypatch.setattr(generation, "_WHERE_S", 60.0)
-    outcome = runtime.invoke(replace(in_node(tmp_path, "index.waits"), timeout_s=1.5), b"1")
+    outcome = runtime.invoke(replace(in_node(tmp_path, "index.waits"), timeout_s=3), b"1")
     port = outcome.log_text.partition("port ")[2].split()[0]
     assert outcome.hung_at.startswith("No code runs. It waits for a connection to 127.0.0.1:")
     assert f"127.0.0.1:{port}" in outcome.hung_at
@@ -160,9 +160,9 @@ def test_node_handler_that_waits_says_what_for(runtime, tmp_path, monkeypatch):
 
 @node
 def test_node_that_is_stuck_outside_of_javascript_says_so(runtime, tmp_path, monkeypatch):
-    monkeypatch.setattr(generation, "_WHERE_S", 0.3)
+    monkeypatch.setattr(generation, "_WHERE_S", 0.5)
     source = 'exports.handler = async () => require("crypto").pbkdf2Sync("a", "b", 1e9, 64, "sha512");'
-    outcome = runtime.invoke(replace(in_node(tmp_path, "index.handler", source), timeout_s=0.5), b"1")
+    outcome = runtime.invoke(replace(in_node(tmp_path, "index.handler", source), timeout_s=2), b"1")
     assert outcome.hung_at == "Node.js does not answer: a call that is no JavaScript does not return."
 
 

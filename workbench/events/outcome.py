@@ -74,7 +74,7 @@ class Outcome:
     round_trip_ms: float = 0.0
     """From handing over the event to holding the result."""
     hung_at: str = ""
-    """Where a function that timed out was: a Python stack, newest call last. Local runs only."""
+    """Where a function that timed out was: its stack, newest call last, or what it waited for. Local runs only."""
     restarted_because: str = ""
     """The changed file that made a warm execution environment start anew; empty where none did."""
     extras: Mapping[str, Json] = field(default_factory=dict)

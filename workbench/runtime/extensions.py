@@ -149,6 +149,7 @@ class Extensions:
             limit = began + (RUNTIME_S if self._processes else RUNTIME_ALONE_S)
             _serve(generation, collector, until=lambda: generation.child.ended(), limit=limit)
             _signal_group(generation.child, SIGKILL)
+            generation.drain(collector)
             deadline_ms = int((time.time() + SHUTDOWN_S - (time.monotonic() - began)) * 1000)
             for identifier, event in self.api.shut_down(reason=reason, deadline_ms=deadline_ms):
                 generation.server.tell(identifier, event)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from workbench.runtime.child import SIGKILL
 
@@ -50,7 +51,8 @@ class Guardian:
     def close(self) -> None:
         """Let it go: everything was ended in the usual way."""
         if self._pid >= 0:
-            os.kill(self._pid, SIGKILL)
-            os.waitpid(self._pid, 0)
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self._pid, SIGKILL)
+                os.waitpid(self._pid, 0)
             os.close(self._lifeline)
             self._pid = -1
