@@ -139,6 +139,21 @@ def test_a_function_reads_as_who_may_invoke_it_and_what_it_may_do(workbench):
     assert any(line.startswith("    GET /orders → arn:aws:lambda:") for line in lines)
 
 
+def test_the_throttle_of_a_stage_and_of_a_method_are_told(workbench):
+    said = {
+        "/*/*/throttling/rateLimit": "9000",
+        "/*/*/throttling/burstLimit": "4000",
+        "/~1orders/GET/throttling/rateLimit": "8000",
+        "/~1orders/GET/throttling/burstLimit": "3000",
+    }
+    operations = json.dumps([{"op": "replace", "path": path, "value": value} for path, value in said.items()])
+    stage = ("--rest-api-id", REST_API_ID, "--stage-name", "test", "--patch-operations", operations)
+    aws("apigateway", "update-stage", *stage)
+    lines = workbench("aws", "function", "orders", "--apis")[1].splitlines()
+    assert "    stage test: 9,000 requests a second, burst 4,000" in lines
+    assert "      in stage test: 8,000 requests a second, burst 3,000" in lines
+
+
 def test_values_of_the_environment_are_shown_only_when_asked(workbench):
     text = workbench("aws", "function", "orders")[1]
     assert "Environment     TABLE (--values shows the values)" in text

@@ -102,13 +102,17 @@ def _apis(session: AwsSession, function_arn: str) -> list[JsonObject]:
     try:
         for api in list_apis(session):
             routes = [
-                {**asdict(route), "source": str(api.source_of(route).value)}
+                {
+                    **asdict(route),
+                    "source": str(api.source_of(route).value),
+                    "limits": {stage.name: own.words for stage in api.stages if (own := stage.of(route)) and own.words},
+                }
                 for route in api.routes
                 if leads_to(route, plain)
             ]
             if routes:
                 said = {"api": api.id, "name": api.name, "type": api.type, "routes": routes}
-                stages = [asdict(stage) for stage in api.stages]
+                stages = [{**asdict(stage), "words": stage.settings.words} for stage in api.stages]
                 authorizers = [asdict(authorizer) for authorizer in api.authorizers]
                 found.append({**said, "stages": stages, "authorizers": authorizers, "not_read": list(api.not_read)})
     except ServiceError as error:

@@ -113,12 +113,15 @@ def _apis(apis: list[JsonObject] | None) -> Iterator[str]:
     for api in apis:
         stages = ", ".join(stage["name"] for stage in api["stages"]) or _NONE
         yield f"  {api['name']} ({api['type']}, {api['api']}), stages: {stages}"
+        yield from (f"    stage {stage['name']}: {words}" for stage in api["stages"] if (words := stage["words"]))
         for route in api["routes"]:
             guards = [route["authorization"]] if route["authorization"] != "NONE" else []
             guards += ["API key"] if route["api_key_required"] else []
             credentials = f", as {route['credentials']}" if route["credentials"] else ""
             guarded = f" ({', '.join(guards)})" if guards else ""
             yield f"    {route['method']} {route['path']}{guarded} → {route['function_arn']}{credentials}"
+            for stage, words in route["limits"].items():
+                yield f"      in stage {stage}: {words}"
 
 
 def _simulated(rows: list[JsonObject] | None) -> Iterator[str]:

@@ -62,6 +62,18 @@ class LiveSettings:
     unauthorized_invalidation: str = ""
     """What an invalidation without that permission comes to, in AWS's own word."""
 
+    @property
+    def words(self) -> str:
+        """What differs from AWS's defaults, for a person; empty where nothing does."""
+        limits = (
+            f"{self.rate_limit:,g} requests a second" if self.rate_limit is not None else "",
+            f"burst {self.burst_limit:,}" if self.burst_limit is not None else "",
+        )
+        throttle = ", ".join(filter(None, limits))
+        return " · ".join(
+            filter(None, (throttle, f"cached for {self.cache_ttl_seconds} s" if self.cache_enabled else ""))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class LiveStage:
@@ -72,6 +84,11 @@ class LiveStage:
     settings: LiveSettings = LiveSettings()
     of_routes: Mapping[str, LiveSettings] = field(default_factory=dict)
     """By `METHOD /path` or route key, what differs from the rest; a path or method may be `*`."""
+
+    def of(self, route: LiveRoute) -> LiveSettings | None:
+        """What is set for this route: for its own key before every method of its path; None where nothing is."""
+        key = route.path if route.path.startswith("$") else f"{route.method} {route.path}"
+        return self.of_routes.get(key) or self.of_routes.get(f"* {route.path}") or self.of_routes.get(route.path)
 
 
 @dataclass(frozen=True, slots=True)

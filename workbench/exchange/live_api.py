@@ -170,7 +170,7 @@ def _route(route: LiveRoute, live: LiveApi, stage: LiveStage, names: Mapping[str
         }
     if route.mock:
         settings["mock"] = _mock(route.mock)
-    own = _own_settings(route, stage)
+    own = stage.of(route)
     return Route(
         method=route.method,
         path=route.path,
@@ -192,12 +192,6 @@ def _mock(integration: JsonObject) -> JsonObject:
     answers = [(each.get("selectionPattern") or "default", each) for each in responses.values()]
     keys = ("statusCode", "responseParameters", "responseTemplates")
     return configured_mock(integration.get("requestTemplates"), answers, keys)[0]
-
-
-def _own_settings(route: LiveRoute, stage: LiveStage) -> LiveSettings | None:
-    """What the stage sets for this route: for its own key before every method of its path."""
-    key = route.path if route.path.startswith("$") else f"{route.method} {route.path}"
-    return stage.of_routes.get(key) or stage.of_routes.get(f"* {route.path}") or stage.of_routes.get(route.path)
 
 
 def _authorizer(found: LiveAuthorizer, stage: LiveStage) -> Authorizer:

@@ -209,7 +209,7 @@ def test_apis_that_may_not_be_read_are_said(connected, qtbot):
 
 def test_an_authorizer_and_credentials_of_a_route_are_named():
     from workbench.app.aws.apis_in_front import ApisInFront, facts_in_front
-    from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveStage
+    from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
 
     arn = "arn:aws:lambda:us-west-2:123456789012:function:pets"
     route = LiveRoute(
@@ -217,9 +217,17 @@ def test_an_authorizer_and_credentials_of_a_route_are_named():
         authorization="CUSTOM", api_key_required=True,
     )  # fmt: skip
     authorizer = LiveAuthorizer("z1", "tokens", "TOKEN")
-    api = LiveApi("REST", "a1", "shop", "REGIONAL", (LiveStage("prod", {}),), (route,), (authorizer,))
+    every = LiveSettings(1000, 500)
+    own = {"GET /pets": LiveSettings(2.5, 5, cache_enabled=True, cache_ttl_seconds=60)}
+    settled = (LiveStage("prod", {}, every, own), LiveStage("test", {}))
+    api = LiveApi("REST", "a1", "shop", "REGIONAL", settled, (route,), (authorizer,))
     stages, fact = facts_in_front(ApisInFront(arn, (api,)))
-    assert (stages.value, stages.group) == ("prod", "shop · REST a1")
-    assert fact.note == ("Authorizer: tokens (TOKEN) · API key required\nCredentials: arn:aws:iam::123456789012:role/r")
+    assert (stages.value, stages.group) == ("prod, test", "shop · REST a1")
+    assert stages.note == "prod: 1,000 requests a second, burst 500"
+    assert fact.note.splitlines() == [
+        "Authorizer: tokens (TOKEN) · API key required",
+        "Credentials: arn:aws:iam::123456789012:role/r",
+        "prod: 2.5 requests a second, burst 5 · cached for 60 s",
+    ]
     (nothing,) = facts_in_front(ApisInFront(arn, ()))
     assert "No API" in nothing.value

@@ -56,7 +56,8 @@ def _facts(api: LiveApi, function_arn: str) -> Iterator[Fact]:
     from workbench.deployed.live_api import leads_to
 
     group = f"{api.name} · {api.type} {api.id}"
-    yield Fact("Stages", ", ".join(stage.name for stage in api.stages) or "none", group=group)
+    settings = "\n".join(f"{stage.name}: {words}" for stage in api.stages if (words := stage.settings.words))
+    yield Fact("Stages", ", ".join(stage.name for stage in api.stages) or "none", note=settings, group=group)
     for route in api.routes:
         if leads_to(route, function_arn):
             yield Fact(route.method, route.path, note=_before(api, route), mono=True, group=group)
@@ -72,4 +73,5 @@ def _before(api: LiveApi, route: LiveRoute) -> str:
     if route.api_key_required:
         parts.append("API key required")
     as_whom = f"Credentials: {route.credentials}" if route.credentials else "Invoked by the function's own policy"
-    return f"{' · '.join(parts)}\n{as_whom}"
+    own = [f"{stage.name}: {found.words or 'no cache'}" for stage in api.stages if (found := stage.of(route))]
+    return "\n".join((" · ".join(parts), as_whom, *own))
