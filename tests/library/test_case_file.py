@@ -152,6 +152,7 @@ def test_what_is_written_is_read_back(name, tags, bindings):
         ("one\n\n# two\n", "description: |\n  one\n\n  # two\n"),
         ("one\r\ntwo", 'description: "one\\r\\ntwo"\n'),
         ("one\n\n", 'description: "one\\n\\n"\n'),
+        ("one\x85two", 'description: "one\\Ntwo"\n'),
     ],
 )
 def test_a_text_of_several_lines_is_written_line_by_line_where_nothing_is_lost(text, written):

@@ -124,7 +124,7 @@ def _merged(old: Any, new: Json) -> Any:
     if isinstance(old, list) and isinstance(new, list) and getattr(getattr(old, "fa", None), "flow_style", bool)():
         old[:] = new
         return old
-    return _in_lines(new) if isinstance(new, str) and "\n" in new and not _NOT_IN_LINES.search(new) else new
+    return _written(new) if isinstance(new, str) else new
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -138,8 +138,10 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _in_lines(text: str) -> Any:
-    """A text of several lines that is written as such, where YAML can."""
-    from ruamel.yaml.scalarstring import LiteralScalarString
+def _written(text: str) -> Any:
+    """A text of several lines that is written as such, where YAML can; one with NEL, a line break to YAML, escaped."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
-    return LiteralScalarString(text)
+    if "\x85" in text:
+        return DoubleQuotedScalarString(text)
+    return LiteralScalarString(text) if "\n" in text and not _NOT_IN_LINES.search(text) else text
