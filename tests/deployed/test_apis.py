@@ -5,8 +5,13 @@ from botocore.stub import Stubber
 
 from workbench.deployed.api_keys import api_keys
 from workbench.deployed.apis import list_apis, read_api
+from workbench.deployed.function_url import function_url
 from workbench.deployed.live_api import leads_to
+from workbench.deployed.partial_reading import PartialReading
+from workbench.deployed.target import deployed_function
 from workbench.errors import FunctionNotFound, ServiceError
+from workbench.events.source import Source
+from workbench.exchange.live_api import staged
 
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 HEADER = "method.response.header."
@@ -67,10 +72,14 @@ def test_a_rest_api_is_read_with_all_that_stands_before_its_functions(session):
             "authorizerUri": URI,
         }
         stub.add_response("get_authorizers", {"items": [authorizer]})
-        own = {"responseType": "THROTTLED", "statusCode": "420", "responseTemplates": {"application/json": "{}"}}
-        own["responseParameters"] = {"gatewayresponse.header.Retry-After": "'1'"}
+        throttled: dict[str, object] = {
+            "responseType": "THROTTLED",
+            "statusCode": "420",
+            "responseTemplates": {"application/json": "{}"},
+        }
+        throttled["responseParameters"] = {"gatewayresponse.header.Retry-After": "'1'"}
         usual = {"responseType": "DEFAULT_5XX", "defaultResponse": True}
-        stub.add_response("get_gateway_responses", {"items": [own, usual]})
+        stub.add_response("get_gateway_responses", {"items": [throttled, usual]})
         stub.add_response("get_models", {"items": [{"name": "Pet", "schema": '{"type": "object"}'}]})
         found = read_api(session, "a1")
         stub.assert_no_pending_responses()
@@ -178,3 +187,40 @@ def test_the_keys_of_a_stage_come_from_its_usage_plans(session):
     assert ([key.name for key in keys], keys[0].rate_limit, not_read) == (["client"], 2.0, ())
     assert keys[0].methods == {"GET /pets": (1.0, 1)}
     assert "planted" not in repr(keys)
+
+
+def test_an_answer_without_what_aws_always_says_is_said(session):
+    with Stubber(session.client("apigateway")) as stub:
+        stub.add_response("get_rest_apis", {"items": [{"name": "nameless"}]})
+        with pytest.raises(ServiceError, match="has no 'id', so it is not what AWS answers"):
+            list(list_apis(session))
+
+
+def test_a_function_url_is_read_as_an_api_with_one_route(session):
+    function = deployed_function("aws:orders:live", session.account)
+    row = {
+        "FunctionUrl": "https://abc123.lambda-url.eu-west-1.on.aws/",
+        "FunctionArn": f"{FUNCTION}:live",
+        "AuthType": "AWS_IAM",
+        "CreationTime": "now",
+        "LastModifiedTime": "now",
+        "Cors": {"AllowOrigins": ["*"]},
+        "InvokeMode": "RESPONSE_STREAM",
+    }
+    asked = {"FunctionName": "orders", "Qualifier": "live"}
+    with Stubber(session.client("lambda")) as stub:
+        stub.add_response("get_function_url_config", row, asked)
+        stub.add_client_error("get_function_url_config", "ResourceNotFoundException", "none", http_status_code=404)
+        denied(stub, "get_function_url_config")
+        found = function_url(session, function, PartialReading(session))
+        nothing, refused = PartialReading(session), PartialReading(session)
+        assert function_url(session, function, nothing) is None
+        assert function_url(session, function, refused) is None
+    assert found is not None
+    assert (found.type, found.id, found.name) == ("FUNCTION_URL", "abc123", "orders:live")
+    assert found.source_of(found.routes[0]) == Source.FUNCTION_URL
+    assert (nothing.not_read, refused.not_read) == ((), ("apigateway:GET",))
+    api = staged(found, found.stages[0], region="eu-west-1", account_id="111122223333").api
+    assert api.settings == {
+        "cors": {"allow_origins": ["*"]}, "auth_type": "AWS_IAM", "invoke_mode": "RESPONSE_STREAM",
+    }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.deployed.live_api import READ_ACTION
 from workbench.deployed.partial_reading import PartialReading
 from workbench.deployed.rest_api import REST, route_key
+from workbench.deployed.service_error import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,13 +43,14 @@ def api_keys(session: AwsSession, api_id: str, stage: str) -> tuple[tuple[LiveKe
     """
     reading = PartialReading(session)
     plans = reading.ask(READ_ACTION, lambda: REST.rows(session, "get_usage_plans")) or []
-    found = [
-        key
-        for plan in plans
-        for each in plan.get("apiStages") or ()
-        if each.get("apiId") == api_id and each.get("stage") == stage
-        for key in _keys(session, reading, plan, each.get("throttle") or {})
-    ]
+    with in_words(READ_ACTION, session.account):  # what answers may lack what AWS always says
+        found = [
+            key
+            for plan in plans
+            for each in plan.get("apiStages") or ()
+            if each.get("apiId") == api_id and each.get("stage") == stage
+            for key in _keys(session, reading, plan, each.get("throttle") or {})
+        ]
     return tuple(found), reading.not_read
 
 

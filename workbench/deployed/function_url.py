@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -29,8 +28,9 @@ def function_url(session: AwsSession, function: DeployedFunction, reading: Parti
     words = {"FunctionName": function.name}
     if function.qualifier:
         words["Qualifier"] = function.qualifier
-    row = reading.ask(URL_ACTION, partial(session.client("lambda").get_function_url_config, **words))
-    return live_url(row, name=":".join(filter(None, (function.name, function.qualifier)))) if row is not None else None
+    name = ":".join(filter(None, (function.name, function.qualifier)))
+    client = session.client("lambda")
+    return reading.ask(URL_ACTION, lambda: live_url(client.get_function_url_config(**words), name=name))
 
 
 def live_url(row: Mapping[str, Any], *, name: str) -> LiveApi:

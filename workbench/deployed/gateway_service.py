@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbench.deployed.live_api import READ_ACTION
+from workbench.deployed.service_error import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,13 +32,17 @@ class GatewayService:
     def every(self, session: AwsSession, listing: PartialReading) -> Iterator[LiveApi]:
         """Every API; that the list may not be read is noted in `listing`."""
         for row in listing.ask(READ_ACTION, lambda: self.rows(session, self.lists)) or ():
-            yield self.read(session, row)
+            yield self._read(session, row)
 
     def one(self, session: AwsSession, api_id: str, reading: PartialReading) -> LiveApi | None:
         """One API; None where there is none of that id, or it may not be read."""
         ask = getattr(session.client(self.client), self.gets)
         row = reading.ask(READ_ACTION, partial(ask, **{self.id_word: api_id}))
-        return self.read(session, row) if row is not None else None
+        return self._read(session, row) if row is not None else None
+
+    def _read(self, session: AwsSession, row: Mapping[str, Any]) -> LiveApi:
+        with in_words(READ_ACTION, session.account):  # what answers may lack what AWS always says
+            return self.read(session, row)
 
     def rows(self, session: AwsSession, operation: str, **words: Any) -> list[dict[str, Any]]:
         """What an operation lists, page by page."""
