@@ -35,7 +35,9 @@ _ABOUT = {
     "source": "Which form shows an event that its own keys do not tell",
 }
 _ABOUT_BINDINGS = "Put in at each run; the saved event stays as it is. {{name}} is filled from the environment."
-TABLE, NOTE, CONTEXT, LABEL = 150, 76, 76, 92
+ROW, FOOT, NOTE, CONTEXT, LABEL = 28, 52, 76, 76, 92
+FEWEST_ROWS, MOST_ROWS = 2, 8
+"""Of a table, before it scrolls; its heading and the blank row come on top."""
 
 
 class CaseForm(QWidget):
@@ -104,6 +106,7 @@ class CaseForm(QWidget):
         self._choose(self.source, fields.source, fields.source)
         self.bindings.set_rows(fields.bindings)
         self.variables.set_rows(fields.variables)
+        self._fit_tables()
         said = (fields.timeout, fields.memory, fields.qualifier, fields.variables, fields.client_context)
         if any(said):
             self.settings.set_open(True)
@@ -192,12 +195,18 @@ class CaseForm(QWidget):
             table.edited.connect(self._on_table_edited)
 
     def _on_table_edited(self, _words: str, _merge: str) -> None:
+        self._fit_tables()
         self.edited.emit()
+
+    def _fit_tables(self) -> None:
+        px = self._appearance.px
+        for table in (self.bindings, self.variables):
+            rows = max(FEWEST_ROWS, min(len(table.rows), MOST_ROWS))
+            table.setFixedHeight(px(ROW) * (rows + 2) + px(FOOT))
 
     def _on_appearance_changed(self) -> None:
         px = self._appearance.px
         self._column.setSpacing(px(8))
-        for table in (self.bindings, self.variables):
-            table.setFixedHeight(px(TABLE))
+        self._fit_tables()
         self.description.set_height(px(NOTE))
         self.context.set_height(px(CONTEXT))
