@@ -91,6 +91,15 @@ def test_a_secret_is_kept_nowhere(project, capsys):
     assert b"s3cret-t0ken" not in written
 
 
+def test_a_secret_among_the_variables_is_not_shown(project, capsys):
+    (project / "saved_events" / "a.case.yaml").write_text("invoke: {env: {MODE: 'x {{token}}'}}\n")
+    run(["invoke", "app.handler", "--event", "saved_events/a.json", "--show-environment", "--json"])
+    values = {each["name"]: each["value"] for each in json.loads(capsys.readouterr().out)["environment"]}
+    assert values["MODE"] == "x ***"
+    run(["invoke", "app.handler", "--event", "saved_events/a.json", "--show-environment"])
+    assert "MODE=x ***  (saved_events/a.case.yaml)" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("case", "words", "said"),
     [

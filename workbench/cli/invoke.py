@@ -139,7 +139,7 @@ def run(options: argparse.Namespace) -> int:
             rest = [_of_the_same_input(order, wanted(name)) for name in options.also]
             if case is not None:
                 order, *rest = map(case.applied, (order, *rest))
-            say_surroundings(order.function, options)
+            say_surroundings(order.function, options, secrets=order.secrets)
             _ask_before_production((order, *rest), options)
             road = Road(Invoker(runtime.invoke, sessions), find_function=function_finder(options))
             try:
@@ -215,7 +215,7 @@ def _print(
         from workbench.cli.surroundings import surroundings_json
         from workbench.interchange.exchange_document import exchange_json
 
-        document = {**exchange_json(exchange), **surroundings_json(order.function, options)}
+        document = {**exchange_json(exchange), **surroundings_json(order.function, options, secrets=order.secrets)}
         if repeats is not None:
             document["repeats"] = repeats
         if others:
