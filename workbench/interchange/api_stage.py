@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from workbench.gateway.api import Authorizer
 from workbench.interchange.api_draft import ApiDraft, iam_authorizer
@@ -16,35 +17,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.events.json_value import Json, JsonObject
-    from workbench.gateway.api import ApiType, AuthorizerType, Route
+    from workbench.gateway.api import Api, ApiType, AuthorizerType, Route
     from workbench.interchange.document import Path
     from workbench.interchange.template import Template
 
 
-def stages_of(template: Template, api: str, *, kind: str, owner: str) -> list[str]:
-    """The logical ids of an API's stages; one that is empty where the template has none."""
-    api_id = template.api_id(api)
-    found = [each for each in template.of_type(kind) if str(template.properties(each).get(owner, "")) == api_id]
-    return found or [""]
-
-
-class ApiStage:
+class ApiStage(ABC):
     """An API with one of its stages while its resources are being gathered."""
 
-    OWNER = ""
+    API: ClassVar[str]
+    """The resource type of the API."""
+    STAGE: ClassVar[str]
+    """The resource type of its stages."""
+    OWNER: ClassVar[str]
     """The property by which a resource names its API."""
 
-    def __init__(self, template: Template, logical_id: str, stage: str, *, kind: ApiType) -> None:
+    @classmethod
+    def read_all(cls, template: Template) -> Iterator[Api]:
+        """Every stage of every API of this kind; an API without a stage is read with the default one."""
+        stages = [(each, str(template.properties(each).get(cls.OWNER, ""))) for each in template.of_type(cls.STAGE)]
+        for logical_id in template.of_type(cls.API):
+            api_id = template.api_id(logical_id)
+            for stage in [each for each, owner in stages if owner == api_id] or [""]:
+                yield cls(template, logical_id, stage).read()
+
+    def __init__(self, template: Template, logical_id: str, stage: str) -> None:
         """`stage` is the logical id of the stage; empty where the template has none."""
         self._template = template
         self._id = logical_id
         self._stage_id = stage
         self._around = TemplateSurroundings(template)
         self._said: JsonObject = template.properties(logical_id)
-        self._draft = ApiDraft(kind, template.api_id(logical_id), region=template.region)
+        self._draft = ApiDraft(self._type(), template.api_id(logical_id), region=template.region)
         self._draft.name = str(self._said.get("Name") or label(logical_id))
         self._authorizers: dict[str, str] = {}
         """Names by id."""
+
+    @abstractmethod
+    def _type(self) -> ApiType:
+        """What kind of API it is."""
+
+    @abstractmethod
+    def read(self) -> Api:
+        """The API with this stage, read."""
 
     def _read_body(self) -> None:
         """Add what the OpenAPI document of the API says, where it has one."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from workbench.gateway.api import Api, Route
 from workbench.interchange.api_document import ApiDocument
 from workbench.interchange.deployed_names import label
-from workbench.interchange.http_api_resources import read_http_apis
+from workbench.interchange.http_api_resources import HttpApiStage
 from workbench.interchange.load_balancer_resources import read_load_balancers
 from workbench.interchange.resource_names import made_id
-from workbench.interchange.rest_api_resources import read_rest_apis
+from workbench.interchange.rest_api_resources import RestApiStage
 from workbench.interchange.sam import SamApis
 from workbench.interchange.template import Template
 from workbench.interchange.template_functions import read_functions
@@ -31,7 +31,7 @@ def read_template(document: Document, *, kind: DocumentKind) -> ApiDocument:
     """What a template says about APIs, functions and permissions."""
     template = Template(document, kind=kind)
     by_sam = SamApis(template)
-    apis = [*by_sam.read(), *read_rest_apis(template), *read_http_apis(template)]
+    apis = [*by_sam.read(), *RestApiStage.read_all(template), *HttpApiStage.read_all(template)]
     functions = read_functions(template)
     permissions = [*read_permissions(template), *by_sam.permissions, *_url_permissions(template, functions)]
     apis += [*_urls(functions, region=template.region), *read_load_balancers(template)]

@@ -5,37 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.gateway.api import CustomDomain, Route
-from workbench.interchange.api_stage import ApiStage, stages_of
+from workbench.interchange.api_stage import ApiStage
 from workbench.interchange.document import mapping
 from workbench.interchange.openapi_body import cors_settings
 from workbench.interchange.stage_settings import apply_route_settings
 from workbench.interchange.template import strings, truth, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from workbench.events.json_value import Json, JsonObject
-    from workbench.gateway.api import Api, AuthorizerType
-    from workbench.interchange.template import Template
+    from workbench.gateway.api import Api, ApiType, AuthorizerType
 
 
-def read_http_apis(template: Template) -> Iterator[Api]:
-    """Every stage of every HTTP and WebSocket API of the template."""
-    for logical_id in template.of_type("AWS::ApiGatewayV2::Api"):
-        for stage in stages_of(template, logical_id, kind="AWS::ApiGatewayV2::Stage", owner=_HttpApi.OWNER):
-            yield _HttpApi(template, logical_id, stage).read()
+class HttpApiStage(ApiStage):
+    """One stage of an HTTP or WebSocket API."""
 
-
-class _HttpApi(ApiStage):
-    """One stage of an API of API Gateway's second version."""
-
+    API = "AWS::ApiGatewayV2::Api"
+    STAGE = "AWS::ApiGatewayV2::Stage"
     OWNER = "ApiId"
 
-    def __init__(self, template: Template, logical_id: str, stage: str) -> None:
-        is_chat = template.properties(logical_id).get("ProtocolType") == "WEBSOCKET"
-        super().__init__(template, logical_id, stage, kind="WEBSOCKET" if is_chat else "HTTP")
+    def _type(self) -> ApiType:
+        return "WEBSOCKET" if self._said.get("ProtocolType") == "WEBSOCKET" else "HTTP"
 
     def read(self) -> Api:
+        """The API: its authorizers, then its document, then its routes."""
         draft, said = self._draft, self._said
         if draft.type == "WEBSOCKET":
             draft.settings["route_selection_expression"] = str(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.gateway.api import ApiKey, Cache, CustomDomain, Quota, Route, UsagePlan
-from workbench.interchange.api_stage import ApiStage, stages_of
+from workbench.interchange.api_stage import ApiStage
 from workbench.interchange.custom_domain import endpoint_type
 from workbench.interchange.document import mapping, sequence
 from workbench.interchange.firewall_resources import protect
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.events.json_value import Json, JsonObject
-    from workbench.gateway.api import Api, AuthorizerType, Period
+    from workbench.gateway.api import Api, ApiType, AuthorizerType, Period
     from workbench.interchange.template import Template
 
 _TYPES: dict[str, AuthorizerType] = {"TOKEN": "TOKEN", "REQUEST": "REQUEST", "COGNITO_USER_POOLS": "COGNITO"}
@@ -29,24 +29,23 @@ _DEEPEST = 100
 """How many segments a path may have; a guard against resources that are their own parents."""
 
 
-def read_rest_apis(template: Template) -> Iterator[Api]:
-    """Every stage of every REST API of the template."""
-    for logical_id in template.of_type("AWS::ApiGateway::RestApi"):
-        for stage in stages_of(template, logical_id, kind="AWS::ApiGateway::Stage", owner=_RestApi.OWNER):
-            yield _RestApi(template, logical_id, stage).read()
-
-
-class _RestApi(ApiStage):
+class RestApiStage(ApiStage):
     """One stage of a REST API."""
 
+    API = "AWS::ApiGateway::RestApi"
+    STAGE = "AWS::ApiGateway::Stage"
     OWNER = "RestApiId"
 
     def __init__(self, template: Template, logical_id: str, stage: str) -> None:
-        super().__init__(template, logical_id, stage, kind="REST")
+        super().__init__(template, logical_id, stage)
         self._resources: dict[str, str] = {}
         """Logical ids by resource id."""
 
+    def _type(self) -> ApiType:
+        return "REST"
+
     def read(self) -> Api:
+        """The API: its authorizers, responses and models, then its document, then its methods."""
         draft, said = self._draft, self._said
         draft.endpoint_type = endpoint_type(said.get("EndpointConfiguration"))
         draft.binary_media_types = strings(said.get("BinaryMediaTypes"))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from workbench.interchange.api_document import ApiDocument
 from workbench.interchange.document import Document, Places, mapping, sequence
-from workbench.interchange.http_api_resources import read_http_apis
+from workbench.interchange.http_api_resources import HttpApiStage
 from workbench.interchange.load_balancer_resources import read_load_balancers
 from workbench.interchange.resource_names import ACCOUNT_ID
-from workbench.interchange.rest_api_resources import read_rest_apis
+from workbench.interchange.rest_api_resources import RestApiStage
 from workbench.interchange.serverless_events import ServerlessApis
 from workbench.interchange.serverless_functions import logical_id
 from workbench.interchange.serverless_load_balancers import alb_resources, unread_alb_keys
@@ -73,7 +73,12 @@ class _Service:
     def read(self) -> ApiDocument:
         template = Template(self._as_template(), kind="serverless", region=self._region)
         apis = ServerlessApis(template, self._provider, self._functions, stage=self._stage, service=self._name)
-        own = [*apis.read(), *read_rest_apis(template), *read_http_apis(template), *read_load_balancers(template)]
+        own = [
+            *apis.read(),
+            *RestApiStage.read_all(template),
+            *HttpApiStage.read_all(template),
+            *read_load_balancers(template),
+        ]
         permissions = [*self._declared(template), *apis.permissions]
         functions = read_functions(template)
         resource_policies = tuple(read_resource_policies(template, permissions))
