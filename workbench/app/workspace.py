@@ -164,7 +164,7 @@ class Workspace(QWidget):
             return
         self._wide = wide
         self.results.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.results.setSizes([550, 450] if wide else [600, 400])
+        self.results.setSizes([540, 460] if wide else [600, 400])
         self.widened.emit(wide)
 
     def _shares(self, *, wide: bool) -> list[int]:

@@ -37,13 +37,13 @@ def test_the_same_code_here_and_in_the_sandbox_answers_the_same(window, qtbot):
         window.actions_["sandbox"].trigger()
     open_event(window, "orders/list")
     page = ran(window, qtbot, "orders", "sandbox:orders")
-    assert page.words == ["Compared with", "Same"]
+    assert page.words == ["Baseline", "Same"]
 
 
 def test_where_answers_differ_is_shown(window, qtbot):
     open_event(window, "hello")
     page = ran(window, qtbot, "hello", "echo")
-    assert page.words[0] == "Compared with"
+    assert page.words[0] == "Baseline"
     assert "difference" in page.words[1]
     page.table.choose(1)
     assert "/body" in page.code.toPlainText()
@@ -57,7 +57,7 @@ def test_a_target_that_cannot_be_run_says_why_and_the_others_go_on(window, qtbot
     open_event(window, "hello")
     page = ran(window, qtbot, "hello", window.aws.deployed.targets()[0].name, "echo")
     said = " ".join(page.words)
-    assert "Compared with" in said
+    assert "Baseline" in said
     assert "cannot be reached" in said
     assert "difference" in said
 

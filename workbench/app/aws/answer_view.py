@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.app.results.body_text import duration_text
 from workbench.app.results.response_text import response_text, wire_text
 from workbench.app.widgets.chip import Chip
 from workbench.app.widgets.code_view import CodeView
@@ -81,7 +82,7 @@ class AnswerView(QWidget):
         status = answer.response.status
         kind: Kind = "error" if status >= _SERVER_ERROR else "warning" if status >= _CLIENT_ERROR else "ok"
         self.status.set(kind, f"{status} {answer.response.status_text}".strip())
-        self.time.set("neutral", f"{answer.took_ms:,.0f} ms", icon="clock")
+        self.time.set("neutral", duration_text(answer.took_ms), icon="clock")
         self._show_response(whole=False)
         self.log.show_text(answer.log or NO_LOG)
         self.tabs.setTabEnabled(LOG, bool(answer.log))

@@ -192,7 +192,7 @@ class MatrixPage(Page):
     def _verdict(self, index: int, *, first: bool) -> Cell:
         count = len(self._differences[index])
         if first:
-            return Cell("Compared with", muted=True)
+            return Cell("Baseline", muted=True)
         if not count:
             return Cell("Same", "ok")
         return Cell(f"{count} difference{'' if count == 1 else 's'}", "warning")
