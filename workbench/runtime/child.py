@@ -24,7 +24,7 @@ _F_SETSIG = 10
 _SWEEPS = 5
 """How often what left the process group is looked for, in case it was about to start more of its kind."""
 _PEAK = b"VmHWM:"
-_PROC_READ = 1 << 16
+_READ = 1 << 16
 
 
 class Child:
@@ -94,14 +94,6 @@ class Child:
                 self.status = status
         return self.status is not None
 
-    def exit_reason(self) -> str:
-        """How it ended, in the words of AWS's Runtime.ExitError; empty for exit status 0."""
-        status = self.status or 0
-        if os.WIFSIGNALED(status):
-            return f"signal: {_signal_name(os.WTERMSIG(status))}"
-        code = os.WEXITSTATUS(status)
-        return f"exit status {code}" if code else ""
-
     def ask_where(self) -> None:
         """Ask the Python bootstrap to write its stack on the hang pipe."""
         if not self.ended():
@@ -166,6 +158,14 @@ class Child:
         for held in (self._clear_refs, self._proc_status):
             if held is not None:
                 os.close(held)
+
+
+def read_now(fd: int) -> bytes | None:
+    """What a pipe holds; empty at its end, None where it holds nothing now."""
+    try:
+        return os.read(fd, _READ)
+    except BlockingIOError:
+        return None
 
 
 def _close(*descriptors: int) -> None:
@@ -277,18 +277,8 @@ def _contents(path: str) -> bytes:
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         data = b""
-        while more := os.read(fd, _PROC_READ):
+        while more := os.read(fd, _READ):
             data += more
         return data
     finally:
         os.close(fd)
-
-
-def _signal_name(number: int) -> str:
-    """A signal as Go's runtime, which AWS's words come from, names it."""
-    names = {
-        1: "hangup", 2: "interrupt", 3: "quit", 4: "illegal instruction", 5: "trace/breakpoint trap", 6: "aborted",
-        7: "bus error", 8: "floating point exception", 9: "killed", 11: "segmentation fault", 13: "broken pipe",
-        14: "alarm clock", 15: "terminated",
-    }  # fmt: skip
-    return names.get(number, f"signal {number}")

@@ -20,9 +20,7 @@ _LAST_WORDS_S = 1.0
 """How long a process that reported a failed start may take to end."""
 
 
-_NO_DEBUGGER = (
-    "breakpoint() found no debugger to stop in. Invoke with --debug, or with Ctrl+Shift+Enter in the window."
-)
+_NO_DEBUGGER = "breakpoint() found no debugger to stop in. Invoke with --debug, or with Ctrl+Shift+Enter in the window."
 _CANCELLED = failure.error_payload(failure.CANCELLED, "The invocation was cancelled.")
 
 
@@ -162,7 +160,7 @@ class Ending:
         """The type and words of the runtime's own end."""
         generation = self._run.generation
         generation.child.ended()
-        reason = generation.child.exit_reason()
+        reason = failure.exit_reason(generation.child.status or 0)
         self._run.extras["exit"] = reason or "exit status 0"
         reported = generation.extensions.api.reported if generation.extensions is not None else ""
         return reported or failure.EXIT, failure.exit_words(reason)

@@ -13,8 +13,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from workbench.runtime.child import SIGKILL, Child
+from workbench.runtime.child import SIGKILL, Child, read_now
 from workbench.runtime.extensions_api import ExtensionsApi
+from workbench.runtime.failure import exit_reason
 from workbench.runtime.function import absolute
 from workbench.runtime.limits import MAX_EXTENSIONS
 
@@ -44,7 +45,6 @@ SHUTDOWN_S = 2.0
 RUNTIME_S, RUNTIME_ALONE_S = 0.3, 0.5
 """Of it, what the runtime has; and what it has where all extensions are internal (same page)."""
 _SIGTERM = 15
-_READ = 1 << 16
 
 
 class _Process:
@@ -65,7 +65,6 @@ class Extensions:
         self.api = ExtensionsApi(function)
         self.fault: tuple[str, str] | None = None
         """The type and words of the failure of an extension that ends the environment."""
-        self._function = function
         self._poller = poller
         self._processes: list[_Process] = []
         self._ending = False
@@ -118,7 +117,7 @@ class Extensions:
                 self._has_ended(process)
                 return True
             if fd in (child.stdout, child.stderr):
-                data = _read(fd)
+                data = read_now(fd)
                 if data:
                     collector.feed(data, _stream(child, fd), now=time.monotonic(), of=child.pid)
                 elif data is not None or flags & ~select.POLLIN:
@@ -131,7 +130,7 @@ class Extensions:
         for process in self._processes:
             child = process.child
             for fd in (child.stdout, child.stderr):
-                while data := _read(fd):
+                while data := read_now(fd):
                     collector.feed(data, _stream(child, fd), now=time.monotonic(), of=child.pid)
 
     def shut_down(self, generation: Generation, collector: LogCollector | None, *, reason: Reason) -> None:
@@ -179,7 +178,7 @@ class Extensions:
     def _has_ended(self, process: _Process) -> None:
         process.ended = True
         if not self._ending and self.fault is None:
-            reason = process.child.exit_reason() or "exit code 0"
+            reason = exit_reason(process.child.status or 0) or "exit code 0"
             self.fault = (self.api.reported or "Extension.Crash", reason)
 
 
@@ -207,10 +206,3 @@ def _signal_group(child: Child, signal: int) -> None:
 
 def _stream(child: Child, fd: int) -> Stream:
     return "stdout" if fd == child.stdout else "stderr"
-
-
-def _read(fd: int) -> bytes | None:
-    try:
-        return os.read(fd, _READ)
-    except BlockingIOError:
-        return None

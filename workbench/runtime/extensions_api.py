@@ -7,7 +7,7 @@ refusals as AWS's runtime interface emulator answers them (aws-lambda-runtime-in
 from __future__ import annotations
 
 import json
-import os
+from uuid import UUID, uuid4
 
 from workbench.runtime.http_wire import answer
 from workbench.runtime.limits import MAX_EXTENSIONS
@@ -35,7 +35,7 @@ class Extension:
         self.name = name
         self.external = external
         """A process of its own, from a layer; an internal one lives in the runtime's process."""
-        self.identifier = new_uuid()
+        self.identifier = str(uuid4())
         self.events: tuple[str, ...] = ()
         self.state = "Started" if external else "Registered"
         """AWS's word for it: Started, Registered, Ready, Running, InitError, ExitError, LaunchError."""
@@ -185,20 +185,17 @@ class ExtensionsApi:
         return [(extension.identifier, _event(event)) for extension in told]
 
 
-def new_uuid() -> str:
-    """A random UUID."""
-    raw = os.urandom(16).hex()
-    return f"{raw[:8]}-{raw[8:12]}-4{raw[13:16]}-a{raw[17:20]}-{raw[20:]}"
-
-
 def _is_uuid(text: str) -> bool:
-    bare = text.replace("-", "")
-    return len(bare) == 32 and all(digit in "0123456789abcdef" for digit in bare.lower())
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _event(event: dict[str, object]) -> bytes:
     body = json.dumps(event, separators=(",", ":")).encode()
-    return answer(200, body, headers=f"Lambda-Extension-Event-Identifier: {new_uuid()}\r\n")
+    return answer(200, body, headers=f"Lambda-Extension-Event-Identifier: {uuid4()}\r\n")
 
 
 def _not_now(extension: Extension, target: str, *, of: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from workbench.runtime.limits import MAX_PAYLOAD
 
 TYPE_CHECKING = False  # typing would delay every command
@@ -14,10 +16,27 @@ CANCELLED = "Workbench.Cancelled"
 """No error of AWS."""
 
 
+_SIGNALS = {
+    1: "hangup", 2: "interrupt", 3: "quit", 4: "illegal instruction", 5: "trace/breakpoint trap", 6: "aborted",
+    7: "bus error", 8: "floating point exception", 9: "killed", 11: "segmentation fault", 13: "broken pipe",
+    14: "alarm clock", 15: "terminated",
+}  # fmt: skip
+"""Signals as Go's runtime, which AWS's words come from, names them."""
+
+
 def error_payload(error_type: str, message: str) -> bytes:
     """An error object that the platform makes, not the runtime."""
     text = message.replace("\\", "\\\\").replace('"', '\\"')
     return f'{{"errorType":"{error_type}","errorMessage":"{text}"}}'.encode()
+
+
+def exit_reason(status: int) -> str:
+    """How a process ended, by its wait status, in the words of AWS's Runtime.ExitError; empty for exit status 0."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        return f"signal: {_SIGNALS.get(number, f'signal {number}')}"
+    code = os.WEXITSTATUS(status)
+    return f"exit status {code}" if code else ""
 
 
 def exit_words(reason: str) -> str:

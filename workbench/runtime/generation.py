@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import select
 import time
 
 from workbench.runtime.api_server import ApiServer
+from workbench.runtime.child import read_now
 from workbench.runtime.http_wire import answer
 from workbench.runtime.source_files import SourceFiles
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from workbench.runtime.node_stack import Inspector
     from workbench.runtime.runtime_process import RuntimeProcess
 
-_READ = 1 << 16
 _WHERE_S = 2.0
 """How long a hanging process gets to say where it hangs; it takes a few milliseconds on an idle machine."""
 _DEBUGGER = {
@@ -126,7 +125,7 @@ class Generation:
         """Read what the pipes hold now."""
         now = time.monotonic()
         for fd, stream in self._pipes():
-            while data := _read(fd):
+            while data := read_now(fd):
                 collector.feed(data, stream, now=now)
         if self.extensions is not None:
             self.extensions.drain(collector)
@@ -185,7 +184,7 @@ class Generation:
             self.exited = self.child.ended()
             self.poller.unregister(fd)
             return
-        data = _read(fd)
+        data = read_now(fd)
         if not data:
             if data is not None or flags & ~select.POLLIN:
                 self.poller.unregister(fd)
@@ -211,14 +210,6 @@ class Generation:
 def waiting_for_debugger(port: int) -> str:
     """The line of the log that says where an editor can attach."""
     return f"Waiting for a debugger on 127.0.0.1:{port}"
-
-
-def _read(fd: int) -> bytes | None:
-    """What a pipe holds; empty at its end, None where it holds nothing now."""
-    try:
-        return os.read(fd, _READ)
-    except BlockingIOError:
-        return None
 
 
 def _stack(dump: str) -> str:
