@@ -7,7 +7,7 @@ from tests.app import sample_exchanges
 from workbench.app.order_assembly import order_of
 from workbench.app.permissions.aws_warnings import aws_warnings
 from workbench.app.permissions.comparison import tails
-from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
+from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_a_say, with_texts
 from workbench.app.permissions.verdict_speech import spoken
 from workbench.app.results.verdict_text import basis_notes, effect_words
 from workbench.events.outcome import AwsCall
@@ -127,3 +127,11 @@ def test_an_order_has_what_its_function_says_of_policies(tmp_path):
     entry = FunctionEntry("f", function, resource_policies=theirs, assumed_roles=roles)
     order = order_of(b"{}", entry, api=None)
     assert (order.resource_policies, order.assumed_roles) == (theirs, roles)
+
+
+def test_of_the_policies_of_resources_those_with_a_say_are_edited(tmp_path):
+    names = ("met, template.yaml", "other, template.yaml", "bucket.json")
+    theirs = tuple(ResourcePolicyText(f"arn:aws:s3:::{name}", PolicyText(name, "{}")) for name in names)
+    answer = replace(DENIED, explanation={"policies": [{"policy": names[0]}, {"policy": "role.json"}]})
+    found = with_a_say(theirs, [answer, DENIED], {"bucket.json": tmp_path / "bucket.json"})
+    assert [each.policy.name for each in found] == [names[0], names[2]]

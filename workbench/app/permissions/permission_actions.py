@@ -13,7 +13,7 @@ from workbench.app.permissions.check_actions import CheckActions
 from workbench.app.permissions.enforce_switch import EnforceSwitch
 from workbench.app.permissions.live_policies import LivePolicies
 from workbench.app.permissions.policy_files import PolicyFiles
-from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_texts
+from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_a_say, with_texts
 from workbench.app.tasks import Lane
 
 if TYPE_CHECKING:
@@ -123,11 +123,13 @@ class PermissionActions(QObject):
         window = self._window
         subjects: tuple[PolicySubject, ...] = ()
         if order is not None:
+            files = self.files.known()
+            shown = _answers(self._shown) if self._shown is not None else []
             subjects = subjects_of(
                 order.function_policy,
                 order.role,
-                self.files.known(),
-                resource_policies=order.resource_policies,
+                files,
+                resource_policies=with_a_say(order.resource_policies, shown, files),
                 live=self.live.is_live(order),
             )
         if not subjects:

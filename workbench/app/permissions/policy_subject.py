@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.exchange.order import ExecutionRole, ResourcePolicyText
-    from workbench.exchange.record import Exchange
+    from workbench.exchange.record import Exchange, PermissionAnswer
     from workbench.library.project import Project
     from workbench.permissions.document import PolicyKind
 
@@ -72,6 +72,16 @@ def subjects_of(
         if text is not None
     }
     return tuple(reversed(made.values()))
+
+
+def with_a_say(
+    policies: Iterable[ResourcePolicyText], answers: Iterable[PermissionAnswer], files: Mapping[str, Path]
+) -> tuple[ResourcePolicyText, ...]:
+    """The policies of resources that a verdict of the run met, and those that are files: a template has many others."""
+    met = {
+        str(policy.get("policy")) for answer in answers for policy in answer.explanation.get("policies") or () if policy
+    }
+    return tuple(each for each in policies if each.policy.name in met or each.policy.name in files)
 
 
 def with_texts(order: Order, texts: Mapping[str, str]) -> Order:
