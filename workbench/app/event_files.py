@@ -26,6 +26,8 @@ class EventFiles(QObject):
 
     listed = Signal(list)
     """The `EventFolder`s as they are now."""
+    renamed = Signal(object, object)
+    """A `SavedEvent` as it was, and as it is called now."""
     changed_outside = Signal(object, bool)
     """A document whose file is another now; whether it is gone."""
 
@@ -173,6 +175,7 @@ class EventFiles(QObject):
             if known is not None and known.path == event.path:
                 self._open[document] = (renamed, read)
                 document.rename(renamed.path.name, path=renamed.path)
+        self.renamed.emit(event, renamed)
         self._seen()
         return renamed
 

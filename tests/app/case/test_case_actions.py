@@ -308,3 +308,14 @@ def test_everything_on_the_page_has_a_name_and_is_reached_by_tab(window):
     type_into(page, "name", "x")
     stops = [stop for stop in stops_in(page) if stop in wanted]
     assert stops == wanted
+
+
+def test_an_event_that_is_renamed_takes_its_page_along(window, demo):
+    page = about(window)
+    type_into(page, "name", "Mine")
+    window.dialogs.texts = ["greeting"]
+    window.documents.rename(saved(window, "hello"))
+    assert page.where.text() == "greeting, in greeting.case.yaml"
+    window.cases.save_page()
+    assert (demo / "saved_events" / "greeting.case.yaml").read_text().startswith("name: Mine\n")
+    assert not (demo / "saved_events" / "hello.case.yaml").exists()

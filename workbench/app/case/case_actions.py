@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class CaseActions(QObject):
         window.bar.environment_changed.connect(self._on_environment)
         window.session.opened.connect(self._on_project)
         window.files.listed.connect(self._on_listed)
+        window.files.renamed.connect(self._on_renamed)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
@@ -110,9 +112,9 @@ class CaseActions(QObject):
         try:
             file = window.files.case_of(document) or new_case()
         except WorkbenchError as error:
-            window.workspace.notice.say_error(error, actions=[("Open file", lambda: self._show_file(event))])
+            window.workspace.notice.say_error(error, actions=[("Open file", partial(self._show_file, event))])
             return
-        page = CasePage(event.name, file, window.appearance, may_leave=self._may_leave)
+        page = CasePage(event, file, window.appearance, may_leave=self._may_leave)
         window.workspace.stage.open(page)
         if window.workspace.stage.page is not page:
             page.deleteLater()
@@ -122,7 +124,7 @@ class CaseActions(QObject):
         page.edited.connect(self._on_edited)
         page.save_wanted.connect(self._save)
         page.discarded.connect(self._on_discarded)
-        page.open_wanted.connect(lambda: self._show_file(event))
+        page.open_wanted.connect(self._on_open_wanted)
         self._offer()
         draft = self.drafts.found(event)
         if draft is not None:
@@ -201,6 +203,10 @@ class CaseActions(QObject):
             self.drafts.drop(event)
         return answer == "discard" or (answer == "save" and self._write(page, event))
 
+    def _on_open_wanted(self) -> None:
+        if self._event is not None:
+            self._show_file(self._event)
+
     def _show_file(self, event: SavedEvent) -> None:
         from workbench.app.results.stack_text import Place
 
@@ -264,6 +270,12 @@ class CaseActions(QObject):
     def _on_project(self, _project: object) -> None:
         self.drafts.set_project(self._window.session.folder)
         self._offer()
+
+    def _on_renamed(self, before: SavedEvent, now: SavedEvent) -> None:
+        if self._page is not None and self._event == before:
+            self.drafts.drop(before)
+            self._event = now
+            self._page.show_event(now)
 
     def _on_listed(self, _folders: object) -> None:
         """The files may have been changed outside: a page that nobody typed on follows."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
     from workbench.library.case_file import CaseFile
     from workbench.library.environment import Environment
+    from workbench.library.event_tree import SavedEvent
 
 _SECRET = "A secret: never shown and never kept"
 
@@ -41,7 +42,7 @@ class CasePage(Page):
 
     def __init__(
         self,
-        event: str,
+        event: SavedEvent,
         file: CaseFile,
         appearance: Appearance,
         *,
@@ -49,13 +50,14 @@ class CasePage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """`may_leave` asks about what is not saved before the page closes."""
-        super().__init__(f"About {event}", appearance, parent=parent)
-        self.event_name = event
+        super().__init__("About this event", appearance, parent=parent)
         self._file = file
         self._may_leave = may_leave
         self._variables: tuple[object, ...] = ()
         self.chip = Chip(appearance)
         self.add_to_header(self.chip)
+        self.where = Prose("", appearance, color="muted", size=12)
+        """The event and the file that this page writes."""
         self.notice = NoticeBar(appearance)
         self.form = CaseForm(appearance)
         self.expect = CodeBlock("Expectations", appearance)
@@ -87,9 +89,11 @@ class CasePage(Page):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
+        self.body.addWidget(self.where)
         self.body.addWidget(self.notice)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(foot)
+        self.show_event(event)
         self._shown = CaseFields()
         self.show_file(file)
         self.form.edited.connect(self._on_edited)
@@ -125,6 +129,11 @@ class CasePage(Page):
         if self.notice.kind == "error":
             self.notice.clear()
         self._show_state()
+
+    def show_event(self, event: SavedEvent) -> None:
+        """Say which event it is about; it may get another name while the page is open."""
+        self.where.set_text(f"{event.name}, in {event.case_path.name}")
+        self.setAccessibleName(f"About {event.name}")
 
     def show_draft(self, fields: CaseFields) -> None:
         """Show what was typed and not saved before."""
