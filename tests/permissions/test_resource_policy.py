@@ -1,12 +1,13 @@
 """The policies of what a function calls, in the verdicts on its calls: one account or two, keys, roles, secrets."""
 
+import json
 from typing import Any
 
 import pytest
 
-from workbench.permissions.document import Policy, parse_policy, policy_of, unknown_policy
+from workbench.permissions.document import Policy, policy_of
 from workbench.permissions.execution_role import ActionVerdict, check_call
-from workbench.permissions.resource_policy import ResourcePolicy, carrier_of, kind_on, policy_on
+from workbench.permissions.resource_policy import ResourcePolicy, carrier_of, policy_on
 from workbench.permissions.role_session import RoleDocuments, RoleSession
 
 ROLE = "arn:aws:iam::123456789012:role/orders"
@@ -35,7 +36,7 @@ def by(principal, action="*", resource="*", **more) -> dict[str, Any]:
 
 def policy(arn, *statements) -> ResourcePolicy:
     document = {"Version": "2012-10-17", "Statement": list(statements)}
-    return ResourcePolicy(arn, policy_of(document, name="theirs.json", kind=kind_on(arn)))
+    return ResourcePolicy(arn, "theirs.json", json.dumps(document))
 
 
 def judged(call, *own, theirs=(), boundary: Policy | None = None) -> ActionVerdict:
@@ -102,7 +103,7 @@ def test_without_the_policy_of_a_resource_it_is_said():
 
 
 def test_a_policy_that_cannot_be_read_leaves_the_verdict_unknown():
-    broken = ResourcePolicy(BUCKET, parse_policy("{", name="theirs.json", kind="resource"))
+    broken = ResourcePolicy(BUCKET, "theirs.json", "{")
     verdict = judged(GET, allow("s3:*"), theirs=(broken,))
     assert (verdict.decision, verdict.basis) == ("unknown", "unknown")
     assert "theirs.json" in verdict.reason
@@ -142,10 +143,9 @@ def test_which_resource_carries_the_policy(resource, carrier):
 
 
 def test_a_name_that_two_secrets_begin_with_has_the_policy_of_neither():
-    first, second = (ResourcePolicy(f"{SECRET[:-6]}{end}", unknown_policy(name=end, kind="resource"))
-                     for end in ("AAAAAA", "BBBBBB"))  # fmt: skip
+    first, second = (ResourcePolicy(f"{SECRET[:-6]}{end}", end, "{}") for end in ("AAAAAA", "BBBBBB"))
     wanted = f"{SECRET[:-6]}??????"
-    assert policy_on(wanted, [first]) is first.policy
+    assert policy_on(wanted, [first]) == first.read()
     assert policy_on(wanted, [first, second]) is None
     assert policy_on("arn:aws:kms:eu-west-1:123456789012:key/*", [policy(KEY)]) is None
 

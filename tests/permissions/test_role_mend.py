@@ -42,7 +42,7 @@ def own(*actions, kind="identity") -> Policy:
 def theirs(arn, principal, action) -> ResourcePolicy:
     statement = {"Effect": "Allow", "Principal": {"AWS": principal}, "Action": action}
     about = {} if kind_on(arn) == "trust" else {"Resource": "*"}
-    return ResourcePolicy(arn, policy_of(document(statement | about), name="theirs", kind=kind_on(arn)))
+    return ResourcePolicy(arn, "theirs", json.dumps(document(statement | about)))
 
 
 @st.composite
@@ -66,7 +66,9 @@ def mended(session: RoleSession, mends) -> RoleSession:
             session = replace(session, role=replace(role, boundary=joined(role.boundary, statement)))
         else:
             (held,) = session.resource_policies
-            session = replace(session, resource_policies=(replace(held, policy=joined(held.policy, statement)),))
+            said = json.loads(held.text)
+            text = json.dumps(said | {"Statement": [*said["Statement"], statement]})
+            session = replace(session, resource_policies=(replace(held, text=text),))
     return session
 
 

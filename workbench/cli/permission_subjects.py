@@ -12,7 +12,7 @@ from workbench.errors import UsageError
 from workbench.library.invoked_functions import InvokedFunctions, named_by, plain_name
 from workbench.library.template_function import resource_policies_of
 from workbench.permissions.document import parse_policy
-from workbench.permissions.resource_policy import ResourcePolicy, kind_on
+from workbench.permissions.resource_policy import ResourcePolicy
 from workbench.permissions.role_session import RoleDocuments
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Subjects:
         if self.document is not None:
             known += resource_policies_of(self.document)
         return tuple(
-            ResourcePolicy(each.arn, parse_policy(each.policy.text, name=each.policy.name, kind=kind_on(each.arn)))
+            ResourcePolicy(each.arn, each.policy.name, each.policy.text)
             for each in given_resource_policies(self.options.resource_policy, known)
         )
 

@@ -97,7 +97,7 @@ def _reviewed(
 
 def _session(order: Order, now_ms: int) -> RoleSession:
     from workbench.permissions.document import unknown_policy
-    from workbench.permissions.resource_policy import ResourcePolicy, kind_on
+    from workbench.permissions.resource_policy import ResourcePolicy
     from workbench.permissions.role_session import RoleDocuments, RoleSession
 
     role, function = order.role, order.function
@@ -114,9 +114,7 @@ def _session(order: Order, now_ms: int) -> RoleSession:
         trust=_parsed(role.trust, "trust") if role.trust else None,
         boundary=_parsed(role.boundary, "boundary") if role.boundary else None,
     )
-    theirs = tuple(
-        ResourcePolicy(each.arn, _parsed(each.policy, kind_on(each.arn))) for each in order.resource_policies
-    )
+    theirs = tuple(ResourcePolicy(each.arn, each.policy.name, each.policy.text) for each in order.resource_policies)
     return RoleSession(documents, function.name, function.arn, now_ms, theirs)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.permissions.arn import ARN_PARTS
+from workbench.permissions.document import parse_policy
 from workbench.permissions.wildcard import Glob, pieces_of
 
 if TYPE_CHECKING:
@@ -19,10 +20,16 @@ _OPEN_ENDING = "??????"
 
 @dataclass(frozen=True, slots=True)
 class ResourcePolicy:
-    """A policy and the resource that it is attached to."""
+    """The text of a policy and the resource that it is attached to; read only where a call meets it."""
 
     arn: str
-    policy: Policy
+    name: str
+    """How a message names it, usually its file."""
+    text: str
+
+    def read(self) -> Policy:
+        """The policy; never raises, as `parse_policy`."""
+        return parse_policy(self.text, name=self.name, kind=kind_on(self.arn))
 
 
 def kind_on(arn: str) -> PolicyKind:
@@ -51,9 +58,11 @@ def policy_on(resource: str, policies: Iterable[ResourcePolicy]) -> Policy | Non
     """
     wanted = carrier_of(resource)
     listed = tuple(policies)
-    exact = next((each.policy for each in listed if carrier_of(each.arn) == wanted), None)
-    if exact is not None or not wanted.endswith(_OPEN_ENDING):
-        return exact
+    exact = next((each for each in listed if carrier_of(each.arn) == wanted), None)
+    if exact is not None:
+        return exact.read()
+    if not wanted.endswith(_OPEN_ENDING):
+        return None
     glob = Glob.of(pieces_of(wanted))
-    alike = [each.policy for each in listed if glob.matches(each.arn)]
-    return alike[0] if len(alike) == 1 else None
+    alike = [each for each in listed if glob.matches(each.arn)]
+    return alike[0].read() if len(alike) == 1 else None
