@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def open_folder(self, folder: Path) -> None:
         """Open another project folder; asks for what is not saved."""
-        if not self.documents.may_quit():
+        if not self.documents.may_quit() or not self.workspace.stage.close_page():
             return
         self.opening.keep()
         self.documents.close_all()

@@ -319,3 +319,17 @@ def test_an_event_that_is_renamed_takes_its_page_along(window, demo):
     window.cases.save_page()
     assert (demo / "saved_events" / "greeting.case.yaml").read_text().startswith("name: Mine\n")
     assert not (demo / "saved_events" / "hello.case.yaml").exists()
+
+
+def test_another_folder_asks_about_the_page_first(qtbot, window, tmp_path):
+    page = about(window)
+    type_into(page, "name", "Mine")
+    (tmp_path / "other").mkdir()
+    window.dialogs.save = "cancel"
+    window.open_folder(tmp_path / "other")
+    assert window.workspace.stage.page is page
+    window.dialogs.save = "discard"
+    with qtbot.waitSignal(window.session.opened, timeout=RUN_MS):
+        window.open_folder(tmp_path / "other")
+    assert window.workspace.stage.page is None
+    assert window.session.folder == tmp_path / "other"
