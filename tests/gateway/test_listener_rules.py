@@ -90,3 +90,13 @@ def test_any_pattern_can_be_asked_for(pattern, text):
     request = HttpRequest("GET", f"{HOST}/?x={text}", (("X", text),))
     for field in ("host-header", "http-header", "query-string", "source-ip"):
         assert takes({"field": field, "name": "X", "values": [pattern]}, request) in (True, False)
+
+
+@pytest.mark.parametrize("multiple", [True, False])
+def test_the_header_mode_is_that_of_the_target_group(multiple):
+    own = Route(path="/own", settings={"multi_value_headers": multiple})
+    api = Api(type="ALB", multi_value_headers=not multiple, routes=(own, Route(path="/*")))
+    for path, mode in (("/own", multiple), ("/other", not multiple)):
+        found = route(api, HttpRequest("GET", f"{HOST}{path}"))
+        assert isinstance(found, Match)
+        assert (found.api.multi_value_headers, found.arrival.multi_value_headers) == (mode, mode)

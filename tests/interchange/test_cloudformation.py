@@ -108,7 +108,8 @@ def test_rules_of_a_load_balancer_are_routes_in_their_order_and_the_default_acti
         ("ANY /*", "Web"),
     ]  # fmt: skip
     assert balancer.routes[0].settings["conditions"] == [{"field": "host-header", "values": ["admin.example.com"]}]
-    assert balancer.multi_value_headers
+    assert [each.settings["multi_value_headers"] for each in balancer.routes] == [False] * 4 + [True]
+    assert not balancer.multi_value_headers
 
 
 def test_a_target_group_is_the_source_that_its_permission_names():

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     one_standard_input({"--request": options.request, "--api": options.api, "RESULT": options.result})
     outcome = _outcome(read_bytes(options.result), str(uuid4()), failed=options.function_error)
     known = {**context, "connectionId": moment.id} if moment else context
-    reply = respond(api, request, outcome, route=found.route, context=known, now_ms=now_ms)
+    reply = respond(found.api, request, outcome, route=found.route, context=known, now_ms=now_ms)
     return _print(reply, options)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.events.query import raw_pairs
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from workbench.events.http import HttpRequest
     from workbench.events.json_value import Json
-    from workbench.gateway.api import Route
+    from workbench.gateway.api import Api, Route
 
 _PATH_PARTS = re.compile(r"\*|\?|\{[^{}]*\}|[^*?{}]+|[{}]")
 _TEXT_PARTS = re.compile(r"\\[*?\\]|.", re.DOTALL)
@@ -41,6 +41,12 @@ class ListenerRules:
             ):
                 return each
         return None
+
+
+def of_target_group(api: Api, route: Route) -> Api:
+    """A load balancer as the target group of a rule has it: header mode is a setting of each group."""
+    own = route.settings.get("multi_value_headers")
+    return api if own is None or own == api.multi_value_headers else replace(api, multi_value_headers=bool(own))
 
 
 def _holds(condition: Mapping[str, Json], request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from workbench.gateway.api import Route
 from workbench.gateway.called import Called, readings
 from workbench.gateway.cors import Cors
 from workbench.gateway.gateway_responses import Refusal, refuse
-from workbench.gateway.listener_rules import ListenerRules
+from workbench.gateway.listener_rules import ListenerRules, of_target_group
 from workbench.gateway.other_integration import not_simulated
 from workbench.gateway.own_answers import (
     forbidden_answer,
@@ -263,7 +263,7 @@ class RouteTable:
         return self._matched(found, called, ())
 
     def _matched(self, found: Route, called: Called, parameters: tuple[tuple[str, str], ...]) -> Match:
-        api = self.api
+        api = of_target_group(self.api, found)
         name = found.settings.get("operation_name") if api.type == "REST" else None
         arrival = Arrival(
             source=api.source_of(found),

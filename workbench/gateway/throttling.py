@@ -81,4 +81,5 @@ def throttle(
 
 
 def _limits(throttle: Throttle) -> str:
-    return f"{throttle.rate_limit:,g} {'request' if throttle.rate_limit == 1 else 'requests'} a second, {throttle.burst_limit:,} at once"
+    unit = "request" if throttle.rate_limit == 1 else "requests"
+    return f"{throttle.rate_limit:,g} {unit} a second, {throttle.burst_limit:,} at once"

@@ -25,7 +25,6 @@ class ApiDraft:
     stage: str = "prod"
     endpoint_type: EndpointType = "REGIONAL"
     payload_format_version: Literal["1.0", "2.0"] = "2.0"
-    multi_value_headers: bool = False
     custom_domain: CustomDomain | None = None
     binary_media_types: tuple[str, ...] = ()
     stage_variables: dict[str, str] = field(default_factory=dict)
@@ -78,7 +77,7 @@ class ApiDraft:
             endpoint_type=self.endpoint_type,
             payload_format_version="1.0" if version == "1.0" else "2.0",
             integration_timeout_ms=self._shared("integration_timeout_ms"),
-            multi_value_headers=self.multi_value_headers,
+            multi_value_headers=bool(self._shared("multi_value_headers")),
             custom_domain=self.custom_domain,
             binary_media_types=self.binary_media_types,
             stage_variables=dict(self.stage_variables),

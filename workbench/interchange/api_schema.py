@@ -188,6 +188,7 @@ class RoutePart(_Part):
     )
     request_validator: RequestValidatorPart | None = None
     mock: MockPart | None = Field(None, description="REST: what is answered without a function, such as a preflight.")
+    multi_value_headers: bool | None = Field(None, description="ALB: where one target group differs from the API's.")
     conditions: list[ConditionPart] | None = Field(None, description="ALB: what else a rule asks of a request.")
     operation_name: str | None = Field(None, description="REST: the event's `requestContext.operationName`.")
     scopes: list[str] | None = None
@@ -251,6 +252,7 @@ ROUTE_SETTINGS = (
     "conditions",
     "integration_timeout_ms",
     "mock",
+    "multi_value_headers",
     "operation_name",
     "payload_format_version",
     "request_models",

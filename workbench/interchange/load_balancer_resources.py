@@ -45,8 +45,8 @@ def read_load_balancers(template: Template) -> Iterator[Api]:
         for rule in mine:
             for group in rule.groups:
                 if group in functions:
-                    rule.add_to(draft, *functions[group], group=group)
-                    draft.multi_value_headers |= _multi_value(template.properties(groups[group]))
+                    multiple = _multi_value(template.properties(groups[group]))
+                    rule.add_to(draft, *functions[group], group=group, multiple=multiple)
         if not draft.routes:
             continue
         balancer = template.properties(name).get("LoadBalancerArn") if arn in listeners else None
@@ -81,7 +81,7 @@ class _Rule:
         arn = str(template.ref(logical_id))
         return cls(template, logical_id, listener=arn, priority=_LAST, actions=said.get("DefaultActions"))
 
-    def add_to(self, draft: ApiDraft, function: str, qualifier: str, *, group: str) -> None:
+    def add_to(self, draft: ApiDraft, function: str, qualifier: str, *, group: str, multiple: bool) -> None:
         """Add a route for each path and method that the rule takes."""
         paths: tuple[str, ...] = ("/*",)
         methods: tuple[str, ...] = ("ANY",)
@@ -99,7 +99,7 @@ class _Rule:
             else:
                 where = ("Resources", self._id, "Properties", "Conditions", index)
                 self._template.note(where, f"A condition on {field} is not simulated; the rule is taken without it")
-        settings: JsonObject = {"target_group_arn": group}
+        settings: JsonObject = {"target_group_arn": group, "multi_value_headers": multiple}
         if qualifier:
             settings["qualifier"] = qualifier
         if conditions:
