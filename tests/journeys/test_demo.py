@@ -327,3 +327,15 @@ def test_looking_through_events_leaves_one_tab_and_what_is_edited_stays(qtbot, w
     assert [document.name for document in window.area.documents()] == ["hello.json", "list.json", "echo.json"]
     window.actions_["reopen"].trigger()
     assert window.workspace.notice.message == "Nothing was closed yet."
+
+
+def test_the_history_of_another_folder_is_not_shown(qtbot, window, open_window, demo, tmp_path):
+    invoke(qtbot, window)
+    window.close()
+    (tmp_path / "other").mkdir()
+    other, same = open_window(tmp_path / "other"), open_window(demo)
+    found: list[Row] = []
+    qtbot.waitUntil(lambda: not other.history._reading.busy, timeout=RUN_MS)
+    assert not past_rows(other, found)
+    qtbot.waitUntil(lambda: bool(past_rows(same, found)), timeout=RUN_MS)
+    assert len(found) == 1

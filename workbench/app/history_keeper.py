@@ -35,24 +35,25 @@ class HistoryKeeper(QObject):
         self._writing = Lane("history-add", self)
         self._writing.failed.connect(self.failed)
 
-    def list_entries(self) -> None:
-        """Read what is there; `listed` follows."""
+    def list_entries(self, project: Path) -> None:
+        """Read what was run in a folder, or nobody knows where; `listed` follows."""
+        known = ("", str(project))
 
         def work(_run: Run) -> tuple[HistoryEntry, ...]:
             from workbench.library.history import History
 
-            return History(self._folder).entries()[:LISTED]
+            return tuple(entry for entry in History(self._folder).entries() if entry.project in known)[:LISTED]
 
         self._reading.start(work)
 
-    def add(self, exchange: Exchange, *, label: str, secrets: Sequence[str] = ()) -> None:
+    def add(self, exchange: Exchange, *, label: str, project: Path | None = None, secrets: Sequence[str] = ()) -> None:
         """Keep a run, without its secrets."""
 
         def work(_run: Run) -> None:
             from workbench.interchange.exchange_document import exchange_json
             from workbench.library.history import History
 
-            History(self._folder).add(exchange_json(exchange), label=label, secrets=secrets)
+            History(self._folder).add(exchange_json(exchange), label=label, project=str(project or ""), secrets=secrets)
 
         self._writing.start(work)
 

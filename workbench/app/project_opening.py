@@ -75,7 +75,7 @@ class ProjectOpening(QObject):
             self._open_as_left(project)
             window.documents.restore_drafts()
             window.cases.tell_left()
-            window.history.list_entries()
+            window.history.list_entries(project.folder)
             window.bar.path.setFocus()
         window.ready.emit()
 
@@ -199,7 +199,12 @@ class ProjectOpening(QObject):
     def _on_run_finished(self, exchange: Exchange, _previous: Exchange | None) -> None:
         document = self._window.area.current()
         event = self._window.files.event_of(document) if document is not None else None
-        self._window.history.add(exchange, label=event.name if event is not None else "", secrets=self._secrets)
+        self._window.history.add(
+            exchange,
+            label=event.name if event is not None else "",
+            project=self._window.session.folder,
+            secrets=self._secrets,
+        )
 
     def _on_past_run_chosen(self, entry: HistoryEntry) -> None:
         try:

@@ -152,7 +152,7 @@ def run(options: argparse.Namespace) -> int:
                 raise
             _print(exchange, repeats, others, order=order, options=options)
             if options.history if options.history is not None else sys.stdout.isatty():
-                _keep(exchange, label=options.event or options.request, secrets=order.secrets)
+                _keep(exchange, label=options.event or options.request, project=options.code, secrets=order.secrets)
     return max(_status(one) for one in (exchange, *others))
 
 
@@ -240,8 +240,10 @@ def _print(
         sys.stdout.write(matrix_text(exchange, others))
 
 
-def _keep(exchange: Exchange, *, label: str, secrets: Sequence[str]) -> None:
+def _keep(exchange: Exchange, *, label: str, project: str, secrets: Sequence[str]) -> None:
     """Keep the run in the history; a history that cannot be written is said, and spoils nothing."""
+    from pathlib import Path
+
     from workbench.errors import WorkbenchError
     from workbench.interchange.exchange_document import exchange_json
     from workbench.library.history import History
@@ -249,7 +251,9 @@ def _keep(exchange: Exchange, *, label: str, secrets: Sequence[str]) -> None:
 
     sys.stdout.flush()
     try:
-        History(OwnFolders.of_this_user().history).add(exchange_json(exchange), label=label, secrets=secrets)
+        History(OwnFolders.of_this_user().history).add(
+            exchange_json(exchange), label=label, project=str(Path(project).absolute()), secrets=secrets
+        )
     except WorkbenchError as error:
         print(f"workbench: the run is not in the history: {error}", file=sys.stderr)
 

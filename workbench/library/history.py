@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets as random_source
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class HistoryEntry:
     duration_ms: float | None = None
     label: str = ""
     """The saved event that was run."""
+    project: str = ""
+    """The folder that it was run in; empty where that is not known."""
 
 
 class History:
@@ -55,7 +57,9 @@ class History:
         self._most_entries = most_entries
         self._most_bytes = most_bytes
 
-    def add(self, exchange: JsonObject, *, label: str = "", secrets: Iterable[str] = ()) -> HistoryEntry:
+    def add(
+        self, exchange: JsonObject, *, label: str = "", project: str = "", secrets: Iterable[str] = ()
+    ) -> HistoryEntry:
         """Keep the document of an exchange, in the shape of `invoke --json`; `secrets` are masked in it too.
 
         Raises:
@@ -65,6 +69,7 @@ class History:
         name = f"{now:%Y%m%d-%H%M%S}-{now.microsecond:06d}{random_source.token_hex(2)}"
         kept = masked(exchange, secrets=secrets)
         entry = _summary(name, f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03d}Z", kept, label)
+        entry = replace(entry, project=project)
         lines = json.dumps(asdict(entry)) + "\n" + json.dumps(kept) + "\n"
         replace_file(self.folder / f"{name}.jsonl", lines.encode(), through_power_cut=False)
         self._forget_oldest()

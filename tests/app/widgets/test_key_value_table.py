@@ -207,5 +207,5 @@ def test_enter_ends_an_edit_and_begins_none(qtbot, table):
     table.view.edit_cell(0, VALUE)
     qtbot.keyClicks(_editor(table), "a")
     qtbot.keyClick(_editor(table), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not table.view.editing)
+    qtbot.waitUntil(lambda: not table.view.editing, timeout=60_000)
     assert table.rows[0].value == "a"
