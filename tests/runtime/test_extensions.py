@@ -327,6 +327,16 @@ def test_internal_extension_hears_of_invocations(runtime, function, tmp_path):
         assert (outcome.payload, heard(outcome)) == (b"1", [f"inside {number}"])
 
 
+def test_extension_that_does_not_follow_invocations_does_not_lengthen_them(runtime, function, layer):
+    waits = """
+        api = Api(NAME, "SHUTDOWN")
+        api.next()
+    """
+    outcome = runtime.invoke(function(HANDLER, layers=(layer(waits),)), b"1")
+    assert outcome.payload == b"1"
+    assert "extensions_ms" not in outcome.extras
+
+
 def test_internal_extension_gives_the_runtime_a_signal_at_the_end(runtime, function, tmp_path):
     inside = CLIENT + textwrap.dedent(
         f"""

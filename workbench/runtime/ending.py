@@ -44,7 +44,8 @@ class Ending:
         if result is None:
             raise RuntimeError("the runtime did not answer")
         duration_ms = _measured_ms(result)
-        if self._run.generation.extensions is not None:
+        extensions = self._run.generation.extensions
+        if extensions is not None and extensions.api.follow_invocations:
             duration_ms = self.settle()
         if result.too_large:
             self.dispose = "failure"

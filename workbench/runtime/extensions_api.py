@@ -74,6 +74,11 @@ class ExtensionsApi:
         """Whether every extension asked for its next event: the init phase, or an invocation, is over for them."""
         return all(extension.state == "Ready" for extension in self.extensions)
 
+    @property
+    def follow_invocations(self) -> bool:
+        """Whether one of them registered for INVOKE, so that an invocation lasts until it is done."""
+        return any("INVOKE" in extension.events for extension in self.extensions)
+
     def invoke(self, invocation: Invocation) -> Iterable[tuple[str, bytes]]:
         """The identifiers of those who registered for INVOKE, each with the answer that carries the event."""
         event = {
