@@ -45,6 +45,12 @@ def test_bootstrap_that_ends_is_an_exit_error(runtime, tmp_path):
     assert json.loads(outcome.payload)["errorMessage"] == "RequestId: r Error: Runtime exited with error: exit status 5"
 
 
+def test_error_that_is_no_json_at_all_is_passed_on(runtime, tmp_path):
+    deep = PYTHON_BOOTSTRAP.replace('"/response", data=b"[" + body + b"]"', '"/error", data=b"[" * 100_000')
+    outcome = runtime.invoke(custom(tmp_path, deep), b"1")
+    assert (outcome.payload, outcome.function_error, outcome.error_type) == (b"[" * 100_000, "Unhandled", None)
+
+
 def test_changed_bootstrap_is_noticed(runtime, tmp_path):
     function = custom(tmp_path, PYTHON_BOOTSTRAP)
     runtime.invoke(function, b"1")

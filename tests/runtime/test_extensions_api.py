@@ -66,6 +66,7 @@ def test_account_is_told_to_those_who_ask_for_it(api):
         ),
         ("a", b"nonsense", False, "InvalidRequestFormat", "The body is no registration"),
         ("a", b"", False, "InvalidRequestFormat", "The body is no registration"),
+        ("a", b"[" * 100_000, False, "InvalidRequestFormat", "The body is no registration"),
         ("a", b"[]", False, "InvalidRequestFormat", "The body is no registration"),
         ("a", b'{"events":3}', False, "InvalidRequestFormat", "The body is no registration"),
         ("a", b'{"events":[]}', True, "Extension.RegistrationClosed", "Extension registration closed already"),

@@ -129,7 +129,7 @@ class ExtensionsApi:
         try:
             said = json.loads(bytes(request.body))
             events = tuple(str(event) for event in said.get("events") or ())
-        except (ValueError, AttributeError, TypeError) as error:
+        except (ValueError, AttributeError, TypeError, RecursionError) as error:
             return _said(403, "InvalidRequestFormat", f"The body is no registration: {error}")
         if said.get("configurationKeys"):
             said_about_keys = "configurationKeys are deprecated; use environment variables instead"

@@ -73,7 +73,7 @@ def error_type_of(payload: bytes) -> str | None:
 
     try:
         value = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     found = value.get("errorType") if isinstance(value, dict) else None
     return found if isinstance(found, str) and found else None
