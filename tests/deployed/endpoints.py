@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ def endpoint(behave: Callable[[socket.socket], None]) -> Iterator[str]:
     """A server that hands each connection to `behave`; yields its URL."""
     server = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
+    served: list[socket.socket] = []
 
     def serve() -> None:
         while not ended.is_set():
@@ -24,7 +25,8 @@ def endpoint(behave: Callable[[socket.socket], None]) -> Iterator[str]:
             except OSError:
                 return
             with connection:
-                connection.settimeout(5)
+                # Only the client ends a connection, or the end of the test: a busy machine may take its time.
+                served.append(connection)
                 try:
                     behave(connection)
                 except OSError:
@@ -38,6 +40,9 @@ def endpoint(behave: Callable[[socket.socket], None]) -> Iterator[str]:
         ended.set()
         server.shutdown(socket.SHUT_RDWR)
         server.close()
+        for connection in served:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         thread.join()
 
 

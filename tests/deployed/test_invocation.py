@@ -34,7 +34,7 @@ def test_an_endpoint_that_never_answers_is_given_up():
 
     def silent(connection):
         read_request(connection)
-        over.wait(5)
+        over.wait(60)
 
     with endpoint(silent) as url:
         with pytest.raises(ServiceError, match="took the request and did not answer in time") as raised:
@@ -49,7 +49,7 @@ def test_a_half_open_connection_is_given_up():
     def half_open(connection):
         read_request(connection)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{")
-        over.wait(5)
+        over.wait(60)
 
     with endpoint(half_open) as url:
         with pytest.raises(ServiceError) as raised:
@@ -76,7 +76,7 @@ def test_cancelling_stops_the_waiting_and_says_that_the_function_goes_on():
     def slow(connection):
         read_request(connection)
         cancelled.set()
-        over.wait(5)
+        over.wait(60)
 
     with endpoint(slow) as url:
         started = time.monotonic()

@@ -138,7 +138,6 @@ def test_a_deployed_run_at_a_dead_endpoint_ends_in_words(window, qtbot, keys):
 
 def test_cancelling_a_deployed_run_says_that_the_function_goes_on(window, qtbot, keys):
     def silent(connection):
-        connection.settimeout(20)
         while connection.recv(65536):
             pass
 
@@ -146,8 +145,8 @@ def test_cancelling_a_deployed_run_says_that_the_function_goes_on(window, qtbot,
         account = Account(region="eu-central-1", endpoint_url=url)
         window.aws.use(DeployedFunction("billing", account=account, account_id="111122223333"))
         window.actions_["invoke"].trigger()
-        qtbot.waitUntil(lambda: " s" in window.bar.button.text())
-        with qtbot.waitSignal(window.controller.cancelled):
+        qtbot.waitUntil(lambda: " s" in window.bar.button.text(), timeout=SOON)
+        with qtbot.waitSignal(window.controller.cancelled, timeout=SOON):
             window.actions_["cancel"].trigger()
         assert "billing may go on running" in window.workspace.notice.message
         window.close()
@@ -172,7 +171,7 @@ def test_a_shareable_test_event_goes_there_and_comes_back(boxed, qtbot):
     with qtbot.waitSignal(dialog._lane.finished, timeout=SOON):
         dialog.save.click()
     assert [each.name for each in dialog.events] == ["from-the-window"]
-    with qtbot.waitSignal(dialog.opened):
+    with qtbot.waitSignal(dialog.opened, timeout=SOON):
         dialog.open_.click()
     assert boxed.area.current().name == "from-the-window.json"
     assert boxed.area.current().event == sent

@@ -186,7 +186,6 @@ def test_an_account_that_cannot_be_asked_is_said(open_page, keys, qtbot):
 
 def test_waiting_can_be_ended(open_page, keys):
     def silent(connection):
-        connection.settimeout(20)
         while connection.recv(65536):
             pass
 

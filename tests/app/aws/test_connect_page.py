@@ -14,7 +14,7 @@ from workbench.deployed.session import AwsSession, Waits
 from workbench.deployed.target import Account
 from workbench.errors import ServiceError
 
-SOON = 20_000
+SOON = 30_000
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_function_becomes_the_target_with_account_region_and_alias(connected, 
     assert "" in named
     assert len(named) > 1
     connected.detail.qualifier.setCurrentIndex(1)
-    with qtbot.waitSignal(connected.target_wanted) as wanted:
+    with qtbot.waitSignal(connected.target_wanted, timeout=SOON) as wanted:
         connected.detail.use.click()
     function = wanted.args[0]
     assert function.name == "hello"
@@ -95,7 +95,7 @@ def test_a_function_becomes_the_target_with_account_region_and_alias(connected, 
 def test_enter_in_the_filter_s_table_chooses_by_keyboard(connected, qtbot):
     connected.list.filter.setFocus()
     qtbot.keyClick(connected.list.filter, Qt.Key.Key_Down)
-    with qtbot.waitSignal(connected.target_wanted):
+    with qtbot.waitSignal(connected.target_wanted, timeout=SOON):
         qtbot.keyClick(connected.list.table, Qt.Key.Key_Return)
 
 
@@ -117,18 +117,28 @@ def test_regions_that_refuse_are_named(connected):
 
 
 @pytest.fixture
-def impatient(keys, qapp):
-    """A browser whose sessions do not wait long."""
+def browser_that_waits(keys, qapp):
+    """Makes a browser whose sessions wait so long for an answer: short for an endpoint that never gives one."""
     parent = QObject()
+    made = []
 
-    class Sessions(AwsSessions):
-        def renew(self, account):
-            return AwsSession(account, waits=Waits(connect_s=0.2, read_s=0.2))
+    def make(seconds: float) -> AccountBrowser:
+        class Sessions(AwsSessions):
+            def renew(self, account):
+                return AwsSession(account, waits=Waits(connect_s=seconds, read_s=seconds))
 
-    made = AccountBrowser(Sessions(lambda prompt: prompt), parent)
-    yield made
-    made.stop()
+        made.append(AccountBrowser(Sessions(lambda prompt: prompt), parent))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.stop()
     parent.deleteLater()
+
+
+@pytest.fixture
+def patient(browser_that_waits):
+    return browser_that_waits(SOON / 1000)
 
 
 def silent(connection):
@@ -150,27 +160,28 @@ def silent(connection):
     ],
     ids=["reset", "garbage", "silent", "unknown key"],
 )
-def test_an_endpoint_that_misbehaves_is_said_in_words(impatient, appearance, qtbot, behave, said):
-    page = ConnectPage(impatient, appearance)
+def test_an_endpoint_that_misbehaves_is_said_in_words(browser_that_waits, appearance, qtbot, behave, said):
+    browser = browser_that_waits(0.2 if behave is silent else SOON / 1000)
+    page = ConnectPage(browser, appearance)
     qtbot.addWidget(page)
     page.show()
-    with endpoint(behave) as url, qtbot.waitSignal(impatient.failed, timeout=SOON):
+    with endpoint(behave) as url, qtbot.waitSignal(browser.failed, timeout=2 * SOON):
         page.connect_to(Account(region="us-east-1", endpoint_url=url))
     assert said in page.notice.message
     assert page.form.button.text() == "Connect"
 
 
-def test_a_dead_endpoint_is_said_and_the_page_stays_usable(impatient, appearance, qtbot):
-    page = ConnectPage(impatient, appearance)
+def test_a_dead_endpoint_is_said_and_the_page_stays_usable(patient, appearance, qtbot):
+    page = ConnectPage(patient, appearance)
     qtbot.addWidget(page)
     page.show()
-    with qtbot.waitSignal(impatient.failed, timeout=SOON):
+    with qtbot.waitSignal(patient.failed, timeout=2 * SOON):
         page.connect_to(Account(region="us-east-1", endpoint_url="http://127.0.0.1:9"))
     assert "cannot be reached" in page.notice.message
 
 
-def test_connecting_can_be_stopped(impatient, appearance, qtbot):
-    page = ConnectPage(impatient, appearance)
+def test_connecting_can_be_stopped(patient, appearance, qtbot):
+    page = ConnectPage(patient, appearance)
     qtbot.addWidget(page)
     page.show()
     account = Account(region="us-east-1", endpoint_url="http://127.0.0.1:9")
@@ -178,7 +189,7 @@ def test_connecting_can_be_stopped(impatient, appearance, qtbot):
     assert page.form.button.text() == "Stop"
     page.form.button.click()
     assert page.form.button.text() == "Connect"
-    assert not impatient.busy
+    assert not patient.busy
 
 
 def test_the_apis_in_front_are_read_when_asked_for(connected, qtbot):

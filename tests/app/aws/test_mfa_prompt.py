@@ -38,7 +38,7 @@ def asked_of(person, qtbot, *, close=False):
     if close:
         prompt.close()
     thread.start()
-    qtbot.waitUntil(lambda: bool(got))
+    qtbot.waitUntil(lambda: bool(got), timeout=30_000)
     thread.join()
     parent.deleteLater()
     return got[0]
