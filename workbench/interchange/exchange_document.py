@@ -99,7 +99,7 @@ def _parsed(text: str) -> Json:
 
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -60,3 +60,8 @@ def test_a_good_result_is_only_its_payload():
 
 def test_nothing_is_said_to_be_nothing():
     assert function_text(Outcome("1", b"")).text == "(empty)"
+
+
+def test_error_that_nests_too_deep_to_be_read_is_shown_as_it_is():
+    shown = function_text(Outcome("1", b"[" * 100_000, function_error="Unhandled", error_type="Unhandled"))
+    assert shown.lines[0] == "Unhandled"

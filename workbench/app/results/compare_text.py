@@ -82,7 +82,7 @@ def meant_text(exchange: Exchange) -> str:
     payload = readable(exchange.outcome.payload)
     try:
         result = json.loads(exchange.outcome.payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return payload.text
     if not isinstance(result, dict) or "statusCode" not in result:
         return payload.text

@@ -76,7 +76,7 @@ def level_of(line: LogLine) -> Level:
     if line.text.startswith("{"):
         try:
             value = json.loads(line.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return "plain"
         return _LEVELS.get(str(value.get("level", value.get("log_level", ""))).upper(), "plain")
     if _TRACE.match(line.text):

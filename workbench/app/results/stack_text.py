@@ -81,7 +81,7 @@ def _error_of(outcome: Outcome) -> dict[str, object] | None:
         return None
     try:
         error = json.loads(outcome.payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return error if isinstance(error, dict) else {}
 
