@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.conformance.gateway.asking import HOST
 from workbench.events.http import HttpRequest
-from workbench.gateway.admission import Admission, admit
+from workbench.gateway.admission import admit
 from workbench.gateway.gate_state import GateState
 from workbench.gateway.routing import Match, RouteTable
+
+if TYPE_CHECKING:
+    from workbench.gateway.admission_so_far import Admission
 
 MONDAY_MS = 1_700_438_400_000
 """Monday 2023-11-20, midnight UTC."""

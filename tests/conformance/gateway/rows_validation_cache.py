@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.conformance.gateway.asking import HOST, Table, same, values
 from tests.conformance.gateway.gate import MONDAY_MS, decided, equal, through
 from workbench.events.http import HttpRequest, HttpResponse
-from workbench.gateway.admission import Admission, keep
+from workbench.gateway.admission import keep
 from workbench.gateway.api import Api, Cache, Route
 from workbench.gateway.rules_rest import OK
 from workbench.gateway.verdict import Reply, Verdict
+
+if TYPE_CHECKING:
+    from workbench.gateway.admission_so_far import Admission
 
 THROTTLING = "API Gateway developer guide, api-gateway-request-throttling"
 LIMITS = "API Gateway developer guide, limits"
