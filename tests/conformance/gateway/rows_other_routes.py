@@ -22,7 +22,9 @@ FORBIDDEN = b'{"message":"Forbidden"}'
 NOT_FOUND = b'{"message":"Not Found"}'
 
 http = Table("http-route", "http-api-2.0")
-other = Table("other-route", "websocket")
+chat = Table("websocket-route", "websocket")
+function_url = Table("url-route", "function-url")
+balancer = Table("alb-route", "alb")
 
 DOGS = api_of("GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default", type="HTTP")
 for fact, method, path, key in (
@@ -146,40 +148,38 @@ def _message(api: Any, message: Any, key: Any) -> None:
         assert found.arrival.route_key == key
 
 
-other.add(
+chat.add(
     "the handshake reaches $connect", WS_GUIDE, "documented", partial(reaches, CHAT, "GET", "/prod", key="$connect")
 )
-other.add(
+chat.add(
     "without $connect the connection opens",
     WS_GUIDE,
     "documented",
     lambda: same(asked(Api(type="WEBSOCKET", routes=(Route(path="send"),)), "GET", "/prod"), status=101),
 )
-other.add(
+chat.add(
     "the action of a message chooses its route",
     WS_GUIDE,
     "documented",
     partial(_message, CHAT, b'{"action": "send"}', "send"),
 )
-other.add(
+chat.add(
     "an unknown action goes to $default",
     WS_GUIDE,
     "documented",
     partial(_message, CHAT, b'{"action": "x"}', "$default"),
 )
-other.add(
+chat.add(
     "a message without action goes to $default", WS_GUIDE, "documented", partial(_message, CHAT, b"{}", "$default")
 )
-other.add(
-    "text that is no JSON goes to $default", WS_GUIDE, "documented", partial(_message, CHAT, b"hello", "$default")
-)
-other.add(
+chat.add("text that is no JSON goes to $default", WS_GUIDE, "documented", partial(_message, CHAT, b"hello", "$default"))
+chat.add(
     "without $default an unknown action is Forbidden",
     "captures of error frames",
     "inferred",
     partial(_message, STRICT, b'{"action": "x"}', None),
 )
-other.add(
+chat.add(
     "another selection expression chooses by another key",
     WS_GUIDE,
     "documented",
@@ -190,19 +190,19 @@ other.add(
         "send",
     ),
 )
-other.add(
+function_url.add(
     "a function URL takes every path",
     "AWS Lambda developer guide, urls-invocation",
     "documented",
     partial(reaches, Api(type="FUNCTION_URL"), "GET", "https://abc.lambda-url.us-east-1.on.aws/x/y", key="$default"),
 )
-other.add(
+balancer.add(
     "a load balancer takes every path",
     "Elastic Load Balancing user guide, lambda-functions",
     "documented",
     partial(reaches, Api(type="ALB"), "GET", "http://lb-1.us-east-1.elb.amazonaws.com/x/y", key="ANY /"),
 )
-other.add(
+balancer.add(
     "a listener rule takes its path pattern",
     "Elastic Load Balancing user guide, load-balancer-listeners",
     "documented",
@@ -240,8 +240,8 @@ for fact, condition, url, headers, taken in (
     ("another value is left to the next rule", VERSION, "/x?version=v2", (), False),
     ("a client's address is looked for in its block", BLOCK, "/x", (), True),
 ):
-    other.add(fact, CONDITIONS, "documented", partial(decides, condition, url, headers=headers, taken=taken))
-other.add(
+    balancer.add(fact, CONDITIONS, "documented", partial(decides, condition, url, headers=headers, taken=taken))
+balancer.add(
     "an address that a proxy names is not looked at",
     CONDITIONS,
     "documented",
@@ -253,4 +253,4 @@ other.add(
         taken=False,
     ),
 )
-ROWS = (*http.rows, *other.rows)
+ROWS = (*http.rows, *chat.rows, *function_url.rows, *balancer.rows)
