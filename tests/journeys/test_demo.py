@@ -339,3 +339,18 @@ def test_the_history_of_another_folder_is_not_shown(qtbot, window, open_window, 
     assert not past_rows(other, found)
     qtbot.waitUntil(lambda: bool(past_rows(same, found)), timeout=RUN_MS)
     assert len(found) == 1
+
+
+def test_the_runs_of_a_folder_leave_the_sidebar_with_it(qtbot, window, demo, tmp_path):
+    def runs() -> int:
+        rows = [window.workspace.sidebar.tree.row_of(item) for item in window.workspace.sidebar.items()]
+        return [row.kind for row in rows if row is not None].count("run")
+
+    invoke(qtbot, window)
+    with qtbot.waitSignal(window.session.opened, timeout=RUN_MS):
+        window.actions_["reload_project"].trigger()
+    assert runs() == 1
+    (tmp_path / "other").mkdir()
+    with qtbot.waitSignal(window.session.opened, timeout=RUN_MS):
+        window.open_folder(tmp_path / "other")
+    assert runs() == 0

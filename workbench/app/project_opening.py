@@ -12,6 +12,8 @@ from workbench.app.environments import Environments
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workbench.app.document import Document
     from workbench.app.main_window import MainWindow
     from workbench.app.target import Target
@@ -36,6 +38,7 @@ class ProjectOpening(QObject):
         self._past: dict[str, Document] = {}
         """The events of runs of the past that are open, by the run's id."""
         self._environments = Environments(window)
+        self._folder: Path | None = None
         self._secrets: tuple[str, ...] = ()
         """Of the run that is under way: kept nowhere."""
         sidebar, finder = window.workspace.sidebar, window.finder
@@ -60,6 +63,9 @@ class ProjectOpening(QObject):
 
     def _on_opened(self, project: Project) -> None:
         window = self._window
+        if project.folder != self._folder:
+            self._folder = project.folder
+            window.workspace.sidebar.forget_runs()
         window.drafts.set_project(project.folder)
         window.setWindowTitle(f"{project.folder.name} - Lambda Event Workbench")
         window.bar.set_functions(window.aws.targets())

@@ -100,6 +100,11 @@ class Sidebar(Pane):
         del self._runs[MOST_RUNS:]
         self._fill()
 
+    def forget_runs(self) -> None:
+        """List no run of this window any more: another folder is open."""
+        self._runs.clear()
+        self._fill()
+
     def show_history(self, entries: Sequence[HistoryEntry]) -> None:
         """List runs of earlier windows below those of this one."""
         self._past = entries

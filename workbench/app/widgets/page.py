@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from workbench.app.widgets.pane import Pane
@@ -43,4 +43,6 @@ class Page(Pane):
         return True
 
     def _dress_back(self) -> None:
+        px = self._appearance.px
         self.back.setIcon(self._appearance.icon("cross", "muted", size=14))
+        self.back.setIconSize(QSize(px(14), px(14)))
