@@ -120,9 +120,9 @@ def _targets(window: MainWindow) -> None:
 
 SCENES = (
     Scene("flood_waiting", _burst),
-    Scene("flood", _flood, BOTH),
+    Scene("flood", _flood, BOTH, quick=False),
     Scene("flood_table", lambda window: _flood(window, 1), BOTH),
-    Scene("flood_refused", lambda window: _flood(window, 2)),
+    Scene("flood_refused", lambda window: _flood(window, 2), quick=False),
     Scene("api", _api, BOTH),
     Scene("matrix", _matrix, BOTH),
     Scene("api_authorizers", lambda window: _api(window, 2)),

@@ -33,7 +33,7 @@ class Scene:
     asks: bool = False
     """The steps end in a dialog that waits for an answer; the picture is taken while it does."""
     quick: bool = True
-    """It is there at once; others wait for a function that is slow, or for a debugger."""
+    """It is there at once; others wait for a slow function, a debugger, a flood or many runs."""
     account: bool = False
     """It needs an account in AWS, for which a sandbox or an endpoint on this machine stands."""
 
