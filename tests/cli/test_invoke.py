@@ -51,6 +51,14 @@ def test_the_json_document_has_every_promised_key(folder, capsys):
     assert document["function"]["kind"] == "local"
 
 
+def test_a_log_record_of_several_lines_is_shown_as_several(folder, capsys):
+    handler(folder, r"import logging; logging.getLogger().error('one\ntwo')")
+    (folder / "event.json").write_text("{}")
+    _, _, err = invoke(capsys, "app.handler", "--event", "event.json")
+    assert "\r" not in err
+    assert "one\ntwo\n" in err
+
+
 def test_an_event_of_no_http_source_has_neither_response_nor_verdict(folder, capsys):
     handler(folder, "return [1, 2]")
     (folder / "event.json").write_text("{}")

@@ -27,6 +27,26 @@ def test_every_command_is_there_and_has_help_with_an_example(words, capsys):
     assert "xample" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["invoke", "app.handler", "--event", "e.json", "--timeout", "abc"], "--timeout"),
+        (["invoke", "app.handler", "--event", "a", "--request", "b"], "--request"),
+        (["invoke", "app.handler", "--event", "a", "--time", "3"], "--time"),
+        (["event", "build"], "--api, --request"),
+        (["permissions", "evaluate"], "CASE"),
+        (["sandbox", "--port", "zz"], "--port"),
+    ],
+)
+def test_bad_usage_is_one_line_that_names_the_option_and_where_help_is(words, named, capsys):
+    assert run(words) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    assert named in shown.err
+    assert "--help." in shown.err
+
+
 def test_help_loads_nothing_that_is_slow():
     code = "import sys; from workbench.cli.main import run; run(['--help']); "
     code += (

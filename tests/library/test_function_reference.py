@@ -102,6 +102,7 @@ def test_the_arguments_configure_the_function(here):
         ("src/ap.py:handler", "no file .*ap.py. Did you mean src/app.py:handler"),
         ("src/app.py:handel", "no function handel. Did you mean src/app.py:handler"),
         ("app.handler", "no file .*app.py. Did you mean src/app.handler"),
+        ("./src/app.handler", "name of a module, not with a path. Did you mean src/app.handler"),
         ("node:web/indx.handler", "no file .*indx.js"),
         ("node:handler", "no dot"),
         ("orders", "no function of that name. There is "),

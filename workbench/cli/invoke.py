@@ -261,7 +261,9 @@ def _keep(exchange: Exchange, *, label: str, project: str, secrets: Sequence[str
 def _show_log(line: LogLine) -> None:
     try:
         if sys.stderr is not None:
-            sys.stderr.write(f"{line.text}\n")
+            # A record of several lines has them parted as CloudWatch wants it, which would overwrite itself here.
+            text = line.text.replace("\r\n", "\n").replace("\r", "\n")
+            sys.stderr.write(f"{text}\n")
             sys.stderr.flush()
     except OSError:  # a line that cannot be shown must not end the function; the record has it
         pass

@@ -36,7 +36,6 @@ _COMMANDS = {
 }
 _FAILED_TO_RUN = 2
 _INTERRUPTED = 130
-_WIDTH = 118
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
 
 
@@ -110,25 +109,11 @@ def _run_command(name: str, command: tuple[str, str], words: list[str]) -> int:
 
 
 def _parsed(name: str, module: ModuleType, words: list[str]) -> argparse.Namespace:
-    import argparse
+    from workbench.cli.command_parser import CommandParser
 
-    parser = argparse.ArgumentParser(
-        prog=f"workbench {name}",
-        description=module.__doc__,
-        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=_width()),
-    )
+    parser = CommandParser(name, module.__doc__)
     module.configure(parser)
     return parser.parse_args(words)
-
-
-def _width() -> int:
-    """How wide a help text may be; argparse would import shutil, and all that it compresses with, to know."""
-    import os
-
-    try:
-        return os.get_terminal_size().columns - 2
-    except OSError:
-        return _WIDTH
 
 
 def _open_window(words: list[str]) -> int:

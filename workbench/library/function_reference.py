@@ -137,6 +137,8 @@ def _in_python_file(reference: str, folder: str, *, is_root: bool) -> LocalFunct
 
 
 def _by_handler(reference: str, folder: str) -> LocalFunction:
+    if reference.startswith((".", "/")):
+        raise _not_found(reference, "a handler string begins with the name of a module, not with a path", folder)
     looked_at = list(handler_files(reference, folder))
     file = next((path for path in looked_at if is_file(path)), None)
     if file is None:
