@@ -28,7 +28,7 @@ class CommandParser(argparse.ArgumentParser):
         Raises:
             UsageError: always.
         """
-        raise UsageError(message, place=self.prog, mend=f"See {self.prog} --help.")
+        raise UsageError(message, mend=f"See {self.prog} --help.")
 
 
 def _width() -> int:
