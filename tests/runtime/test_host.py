@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -43,6 +44,15 @@ def test_errors_keep_their_mend(hosted, function):
     Path(gone.code).rmdir()
     with pytest.raises(FunctionNotFound, match="Name the folder with --code"):
         hosted.invoke(gone, b"{}")
+
+
+def test_interpreter_that_may_not_be_executed_is_said_with_its_place(hosted, function, monkeypatch, tmp_path):
+    refused = tmp_path / "python"
+    refused.write_text("#!/bin/sh\n")
+    monkeypatch.setattr(sys, "executable", str(refused))
+    with pytest.raises(RuntimeUnavailable, match="cannot be started: Permission denied") as told:
+        hosted.invoke(function("def handler(event, context): ..."), b"{}")
+    assert told.value.place == str(refused)
 
 
 def test_cancelling_reaches_the_function(hosted, function):

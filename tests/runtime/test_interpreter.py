@@ -8,6 +8,7 @@ import pytest
 from workbench.errors import RuntimeUnavailable
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.interpreter import interpreter_of, project_interpreter, version_of
+from workbench.runtime.local import LocalRuntime
 
 
 def venv(folder, version_line: str):
@@ -54,3 +55,26 @@ def test_too_old_a_python_is_refused(tmp_path):
 def test_program_that_is_no_python_is_refused():
     with pytest.raises(RuntimeUnavailable, match="does not answer as a Python interpreter"):
         version_of("/bin/ls")
+
+
+def test_virtual_environment_whose_python_cannot_be_run_is_said_not_passed_over(tmp_path):
+    python = venv(tmp_path / ".venv", "version = 3.12.4")
+    python.unlink()
+    python.symlink_to(tmp_path / "removed")
+    with pytest.raises(RuntimeUnavailable, match="cannot be run by this user") as refused:
+        interpreter_of(LocalFunction("f", "a.b", str(tmp_path)))
+    assert refused.value.place == str(python)
+    assert "--python" in refused.value.mend
+
+
+@pytest.mark.parametrize("client", ["bootstrap", "awslambdaric"])
+def test_interpreter_that_the_system_refuses_to_start_is_said(tmp_path, client):
+    (tmp_path / "app.py").write_text("def handler(event, context): ...")
+    python = venv(tmp_path / ".venv", "version = 3.12.4")
+    python.unlink()
+    python.write_text("#!/gone/python\n")
+    python.chmod(0o755)
+    function = LocalFunction("f", "app.handler", str(tmp_path), client=client)
+    with LocalRuntime() as runtime, pytest.raises(RuntimeUnavailable, match="cannot be started") as refused:
+        runtime.invoke(function, b"{}")
+    assert refused.value.place == str(python)

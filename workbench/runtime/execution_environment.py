@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from workbench.errors import RuntimeUnavailable
+from workbench.runtime.interpreter import not_started
 from workbench.runtime.limits import INIT_LIMIT_S
 from workbench.runtime.runtime_command import runtime_command
 from workbench.runtime.runtime_process import RuntimeProcess
@@ -136,9 +136,7 @@ class ExecutionEnvironment:
         try:
             return RuntimeProcess(self.function, self._command, log_stream=stream)
         except OSError as error:
-            raise RuntimeUnavailable(
-                f"{self._command.command[0]} cannot be started: {error.strerror}", mend="Check the path and its rights."
-            ) from None
+            raise not_started(self._command.command[0], error) from None
 
     def _keep_port(self, generation: Generation) -> None:
         """Have the next process wait for a debugger where this one did, so that an editor finds it again."""

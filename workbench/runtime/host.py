@@ -128,20 +128,32 @@ def _wait(channel: Channel, call: Call) -> Any:
 
 
 def _start() -> tuple[socket.socket, int]:
-    """Start the helper process; its control socket and its id."""
+    """Start the helper process; its control socket and its id.
+
+    Raises:
+        RuntimeUnavailable: the workbench's own interpreter cannot be run.
+    """
     ours, theirs = socket.socketpair()
     with theirs:
-        pid = os.posix_spawn(
-            sys.executable,
-            [sys.executable, "-P", "-c", _CODE],
-            os.environ,
-            file_actions=[
-                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-                (os.POSIX_SPAWN_DUP2, theirs.fileno(), CONTROL),
-            ],
-            setsid=True,
-        )
+        try:
+            pid = os.posix_spawn(
+                sys.executable,
+                [sys.executable, "-P", "-c", _CODE],
+                os.environ,
+                file_actions=[
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, theirs.fileno(), CONTROL),
+                ],
+                setsid=True,
+            )
+        except OSError as error:
+            ours.close()
+            raise RuntimeUnavailable(
+                f"The interpreter of the workbench cannot be started: {error.strerror}",
+                place=sys.executable,
+                mend="Functions run in processes of their own: let this user execute it.",
+            ) from None
     return ours, pid
 
 

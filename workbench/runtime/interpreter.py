@@ -22,7 +22,7 @@ def interpreter_of(function: LocalFunction) -> str:
     """The interpreter that runs a function.
 
     Raises:
-        RuntimeUnavailable: the one that was asked for is not there.
+        RuntimeUnavailable: the one that was asked for, or the project's own, cannot be run.
     """
     if function.interpreter is not None:
         path = absolute(os.path.expanduser(function.interpreter))  # noqa: PTH111
@@ -32,7 +32,23 @@ def interpreter_of(function: LocalFunction) -> str:
                 mend="Choose another with --python.",
             )
         return path
-    return project_interpreter(function.code) or sys.executable
+    path = project_interpreter(function.code)
+    if path and not os.access(path, os.X_OK):
+        raise RuntimeUnavailable(
+            "The interpreter of the project's virtual environment cannot be run by this user",
+            place=path,
+            mend="Create the virtual environment again, or choose another interpreter with --python.",
+        )
+    return path or sys.executable
+
+
+def not_started(program: str, error: OSError) -> RuntimeUnavailable:
+    """What to say of a program that the system would not start."""
+    return RuntimeUnavailable(
+        f"The program cannot be started: {error.strerror}",
+        place=program,
+        mend="Check the path and its rights, or choose another interpreter with --python.",
+    )
 
 
 def project_interpreter(folder: str) -> str:
@@ -41,7 +57,7 @@ def project_interpreter(folder: str) -> str:
     for _ in range(_FOLDERS_UP):
         for name in VENV_NAMES:
             path = os.path.join(place, name, "bin", "python")  # noqa: PTH118
-            if os.access(path, os.X_OK):
+            if os.path.lexists(path):  # one whose Python is gone is the project's all the same
                 return path
         above = os.path.dirname(place)  # noqa: PTH120
         if above == place or os.path.exists(os.path.join(place, ".git")):  # noqa: PTH110, PTH118

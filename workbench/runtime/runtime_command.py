@@ -8,7 +8,7 @@ import sys
 from workbench.errors import FunctionNotFound, RuntimeUnavailable, UsageError
 from workbench.runtime.child import HANG, HANG_SIGNAL
 from workbench.runtime.environment import check_environment, lambda_environment, python_path
-from workbench.runtime.interpreter import interpreter_of, version_of
+from workbench.runtime.interpreter import interpreter_of, not_started, version_of
 from workbench.runtime.limits import MAX_MEMORY_MB, MAX_TIMEOUT_S, MIN_MEMORY_MB
 from workbench.value import dataclass
 
@@ -140,7 +140,10 @@ def _require_aws_client(interpreter: str) -> None:
         import subprocess
 
         asked = [interpreter, "-c", "import awslambdaric.bootstrap, runtime_client"]
-        found = subprocess.run(asked, capture_output=True, check=False, stdin=subprocess.DEVNULL).returncode == 0
+        try:
+            found = subprocess.run(asked, capture_output=True, check=False, stdin=subprocess.DEVNULL).returncode == 0
+        except OSError as error:
+            raise not_started(interpreter, error) from None
     if not found:
         raise RuntimeUnavailable(
             f"{interpreter} does not have AWS's runtime interface client",
