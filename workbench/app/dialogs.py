@@ -25,9 +25,9 @@ class Dialogs:
         self._appearance = appearance
 
     def ask_save(self, names: list[str]) -> SaveAnswer:
-        """What to do with changes that are not saved yet; one question for all."""
+        """What to do with files whose changes are not saved yet; one question for all."""
         one = len(names) == 1
-        heading = f"Save {names[0]} before it closes?" if one else f"Save {len(names)} events before they close?"
+        heading = f"Save {names[0]} before it closes?" if one else f"Save {len(names)} files before they close?"
         listed = "\n".join([*names[:MOST_NAMES], *(["…"] if len(names) > MOST_NAMES else [])])
         text = "What you changed is lost otherwise." if one else listed
         box = self._question("Save changes", text, heading=heading)

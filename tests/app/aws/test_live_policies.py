@@ -35,7 +35,7 @@ def try_out(page, window, qtbot, text) -> None:
     qtbot.waitUntil(lambda: not window.permissions.busy, timeout=SOON)
 
 
-def decision(window) -> str:
+def decision(window):
     return window.workspace.permissions.rows[0].answer.decision
 
 
@@ -64,7 +64,12 @@ def test_what_was_tried_is_given_up_knowingly_and_judged_no_more(boxed, qtbot, m
     try_out(page, boxed, qtbot, '{"Version": "2012-10-17", "Statement": []}')
     assert decision(boxed) == "implicitly_denied"
     asked: list[str] = []
-    monkeypatch.setattr(boxed.dialogs, "confirm", lambda title, text, do: bool(asked.append(text)))
+
+    def refuse(title, text, do):
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(boxed.dialogs, "confirm", refuse)
     assert not page.may_close()
     assert "policy of hello" in asked[0]
     monkeypatch.setattr(boxed.dialogs, "confirm", lambda title, text, do: True)

@@ -31,7 +31,7 @@ class Fact:
     """Where it comes from, or what it means; muted, below."""
     mono: bool = False
     group: str = ""
-    """The caption that it stands under."""
+    """The caption that it stands under, as written: it may hold an id."""
 
 
 class _MonoProse(Prose):
@@ -76,7 +76,7 @@ class FactRows(QWidget):
             if fact.group != group:
                 group = fact.group
                 self._grid.setRowMinimumHeight(row, self._appearance.px(6))
-                self._grid.addWidget(Caption(group, self._appearance), row + 1, 0, 1, 2)
+                self._grid.addWidget(Caption(group, self._appearance, as_written=True), row + 1, 0, 1, 2)
                 row += 2
             self._add(fact, row)
             row += 2
