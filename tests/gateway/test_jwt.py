@@ -48,12 +48,21 @@ def test_any_claims_are_judged(claims):
         ({"scope": "read", "iss": "https://else"}, "issuer"),
         ({"scope": "read", "aud": "else"}, "audience"),
         ({"scope": "read", "exp": NOW_S}, "expired"),
+        ({"scope": "read", "exp": None}, ""),
+        ({"scope": "read", "iat": None}, ""),
         ({"scope": "read", "exp": "soon"}, "malformed"),
+        ({"scope": "read", "exp": 10**400}, "malformed"),
         ({"scope": "read", "nbf": NOW_S + 1}, "not_yet"),
     ],
 )
 def test_each_fault_has_its_name(claims, fault):
     assert check_token(token(**claims), EXPECTED, now_ms=NOW_MS).fault == fault
+
+
+@pytest.mark.parametrize("spelled", ["NaN", "Infinity", "1e999"])
+def test_what_is_no_number_in_json_is_no_expiry(spelled):
+    claims = base64.urlsafe_b64encode(f'{{"exp": {spelled}}}'.encode()).decode().rstrip("=")
+    assert check_token(f"{part({})}.{claims}.x", Expected(), now_ms=NOW_MS).fault == "malformed"
 
 
 @pytest.mark.parametrize("keys", [{}, {"keys": []}, {"keys": "x"}, {"keys": [{"kty": "RSA"}]}, {"keys": [1]}])

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ALGORITHMS = ("RS256", "RS384", "RS512")
 """API Gateway takes RSA signatures only (developer guide, http-api-jwt-authorizer)."""
 
+_NEVER_S = 10**18
+"""More seconds than any clock will count."""
+
 Fault = Literal["", "malformed", "signature", "issuer", "audience", "expired", "not_yet", "scope"]
 
 
@@ -93,14 +96,14 @@ def _fault(claims: Mapping[str, Json], expected: Expected, *, now: float) -> tup
         return "issuer", "invalid issuer"
     if expected.audience and not _audience(claims) & set(expected.audience):
         return "audience", "the token does not have a valid audience"
-    expires, begins = _time(claims.get("exp")), _time(claims.get("nbf"))
+    expires, begins, issued = (_time(claims.get(name)) for name in ("exp", "nbf", "iat"))
+    # The guide says how each time must lie, not that it must be there: Cognito's tokens have no nbf, and pass.
     if expires is None and "exp" in claims:
         return "malformed", "the token has a malformed expiry"
     if expires is not None and expires <= now:
         return "expired", "the token has expired"
     if begins is not None and begins > now:
         return "not_yet", "the token is not valid yet"
-    issued = _time(claims.get("iat"))
     if issued is not None and issued > now:
         return "not_yet", "the token was issued in the future"
     if expected.scopes and not _granted(claims, expected.scopes):
@@ -115,7 +118,10 @@ def _audience(claims: Mapping[str, Json]) -> set[str]:
 
 
 def _time(value: Json) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    """Seconds since the epoch; None for what is no such number, as NaN and the infinities that Python's JSON reads."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return value if abs(value) < _NEVER_S else None
 
 
 def _granted(claims: Mapping[str, Json], wanted: Iterable[str]) -> tuple[str, ...] | None:
