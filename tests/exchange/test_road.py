@@ -163,6 +163,12 @@ def test_an_event_that_is_no_json_names_line_and_column(road, write_function):
         road.run(Order(write_function(OK), event=b"{\n", event_name="hello.json"))
 
 
+@pytest.mark.parametrize("event", [b"NaN", b"[" * 100_000 + b"]" * 100_000])
+def test_an_event_that_only_looks_like_json_is_refused(road, write_function, event):
+    with pytest.raises(InputError, match="not JSON: "):
+        road.run(Order(write_function(OK), event=event))
+
+
 def test_neither_event_nor_request_is_refused(road, write_function):
     with pytest.raises(UsageError):
         road.run(Order(write_function(OK)))

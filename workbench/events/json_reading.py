@@ -4,35 +4,37 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NoReturn
 
     from workbench.events.json_value import Json
 
 _SPACE = " \t\n\r"
 
 
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON value")
+
+
 class _AsJson:
-    """What the interpreter's own scanner asks of json.JSONDecoder: its defaults."""
+    """What the interpreter's own scanner asks of json.JSONDecoder: its defaults, but for NaN and the infinities."""
 
     strict = True
     object_hook = object_pairs_hook = array_hook = None
-    parse_float = parse_constant = float
+    parse_float = float
     parse_int = int
-
-    def __init__(self) -> None:
-        self.memo: dict[str, str] = {}
+    parse_constant = staticmethod(_refuse)
 
 
 def read_json(data: bytes) -> Json:
-    """The value of a JSON text, as json.loads reads it.
+    """The value of a JSON text, as json.loads reads it, but for NaN and the infinities: Lambda takes none of them.
 
     Raises:
-        ValueError: it is no JSON; a json.JSONDecodeError, which knows the place, but for bytes that are no text.
+        ValueError: it is no JSON; a json.JSONDecodeError, which knows the place, where it breaks the grammar.
     """
     try:
         from _json import make_scanner
 
-        settings: Any = _AsJson()
+        settings: Any = _AsJson
         text = data.decode().strip(_SPACE)
         value, end = make_scanner(settings)(text, 0)
         if end == len(text):
@@ -41,4 +43,7 @@ def read_json(data: bytes) -> Json:
         value = None
     import json
 
-    return json.loads(data)
+    try:
+        return json.loads(data, parse_constant=_refuse)
+    except RecursionError:
+        raise ValueError("it nests too deep") from None

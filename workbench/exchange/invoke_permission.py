@@ -146,7 +146,7 @@ def _only_function(policy_text: str) -> str:
         statements = document["Statement"]
         rows = [statements] if isinstance(statements, dict) else statements
         found = {row["Resource"] for row in rows}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""
     arn = next(iter(found)) if len(found) == 1 else ""
     return arn if isinstance(arn, str) and ":function:" in arn and not set("*?") & set(arn) else ""

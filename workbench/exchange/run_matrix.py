@@ -70,5 +70,5 @@ def _parsed(body: bytes) -> Json:
     text = body.decode("utf-8", "replace")
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

@@ -108,4 +108,4 @@ def _not_json(name: str, error: ValueError) -> InputError:
 
     if isinstance(error, JSONDecodeError):
         return InputError(f"not JSON: {error.msg}", place=f"{name}:{error.lineno}:{error.colno}", mend=mend)
-    return InputError(f"not JSON: {error}", place=f"{name}:1:1", mend=mend)
+    return InputError(f"not JSON: {error}", place=name, mend=mend)
