@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.events.http import HttpResponse
-from workbench.gateway.result import shown
+from workbench.gateway.result import body_of, decoded, flag_of, shown
 from workbench.gateway.rules_wire import CLEANED, NAME_DROPPED, NO_BODY
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from workbench.events.json_value import Json
     from workbench.gateway.verdict import Rule
 
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -47,6 +48,19 @@ class ClientView:
         for key in result:
             if key not in known:
                 self.changed(f"{shown(key)} is ignored", rule)
+
+    def body(self, result: Mapping[str, Json], *, malformed: Rule, decoding: Rule) -> bytes:
+        """The body of a result as it is sent: its text, or what its base64 stands for.
+
+        Raises:
+            Malformed: body or flag is not what it has to be.
+        """
+        text = body_of(result.get("body"), rule=malformed)
+        if not text or not flag_of("isBase64Encoded", result.get("isBase64Encoded"), rule=malformed):
+            return text.encode("utf-8", "replace")
+        body = decoded(text, rule=malformed, code="invalid_base64")
+        self.changed(f"The body is decoded from base64 to {len(body):,} bytes", decoding)
+        return body
 
     def add(self, name: str, value: str, rule: Rule) -> None:
         """Add a header of the gateway's own."""

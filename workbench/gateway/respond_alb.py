@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.gateway import rules_alb as rules
 from workbench.gateway.client_view import ClientView
 from workbench.gateway.own_answers import load_balancer_answer
-from workbench.gateway.result import Malformed, body_bytes, kind_of, parse, shown, status_of, text_of
+from workbench.gateway.result import Malformed, kind_of, parse, shown, status_of, text_of
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _accepted(returned: Returned, result: Json) -> Reply:
     reason = _reason(result.get("statusDescription"), view)
     _headers(returned, result, view)
     view.ignore(result, known=KEYS, rule=rules.UNKNOWN_KEY)
-    body = body_bytes(result, view, malformed=rules.MALFORMED, decoding=rules.DECODED)
+    body = view.body(result, malformed=rules.MALFORMED, decoding=rules.DECODED)
     if not view.has("Content-Type"):
         view.add("Content-Type", "application/octet-stream", rules.CONTENT_TYPE)
     if not view.has("Server"):

@@ -11,7 +11,7 @@ from workbench.gateway.client_view import ClientView
 from workbench.gateway.cors import Cors
 from workbench.gateway.respond_http import cookies_of
 from workbench.gateway.respond_rest import DROPPED, REMAPPED
-from workbench.gateway.result import Malformed, body_bytes, kind_of, parse, shown, status_of, text_of
+from workbench.gateway.result import Malformed, kind_of, parse, shown, status_of, text_of
 from workbench.gateway.verdict import Reply, Verdict
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _accepted(returned: Returned, result: Json) -> Reply:
         view.changed(f"The cookie {cookie[:40]} becomes a Set-Cookie header", rules.COOKIES)
         view.carry("Set-Cookie", cookie)
     view.ignore(result, known=KEYS, rule=rules.UNKNOWN_KEY)
-    body = body_bytes(result, view, malformed=rules.MALFORMED, decoding=rules.DECODED)
+    body = view.body(result, malformed=rules.MALFORMED, decoding=rules.DECODED)
     return _finish(returned, view, status, body, rules.OK)
 
 

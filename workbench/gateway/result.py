@@ -8,10 +8,7 @@ import json
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from workbench.events.json_value import Json
-    from workbench.gateway.client_view import ClientView
     from workbench.gateway.verdict import Rule
 
 LONGEST_SHOWN = 40
@@ -156,17 +153,3 @@ def decoded(text: str, *, rule: Rule, code: str) -> bytes:
     except (binascii.Error, ValueError):
         mend = "Encode the bytes as base64, or leave isBase64Encoded out."
         raise Malformed(f"isBase64Encoded is true, but body is not base64. {mend}", rule, code=code) from None
-
-
-def body_bytes(result: Mapping[str, Json], view: ClientView, *, malformed: Rule, decoding: Rule) -> bytes:
-    """The body as it is sent: its text, or what its base64 stands for.
-
-    Raises:
-        Malformed: body or flag is not what it has to be.
-    """
-    text = body_of(result.get("body"), rule=malformed)
-    if not text or not flag_of("isBase64Encoded", result.get("isBase64Encoded"), rule=malformed):
-        return text.encode("utf-8", "replace")
-    body = decoded(text, rule=malformed, code="invalid_base64")
-    view.changed(f"The body is decoded from base64 to {len(body):,} bytes", decoding)
-    return body

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from workbench.permissions.condition_operator import comparison
-from workbench.permissions.template import Unresolved, has_variables, literal_text, parts_of, plain_pieces, resolve
+from workbench.permissions.context import Unresolved
+from workbench.permissions.template import has_variables, literal_text, parts_of, plain_pieces, resolve
 from workbench.permissions.wildcard import Glob, pieces_of
 
 if TYPE_CHECKING:

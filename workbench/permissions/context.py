@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
-
-from workbench.permissions.template import Unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from workbench.permissions.json_source import Json
+
+
+class Unresolved(Enum):
+    """Why a key, or a text in which it stands as a variable, has no value."""
+
+    MISSING = "missing"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

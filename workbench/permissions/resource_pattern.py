@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.permissions.arn import ARN_PARTS, ArnPattern
-from workbench.permissions.template import Unresolved, has_variables, parts_of, plain_pieces, resolve
+from workbench.permissions.context import Unresolved
+from workbench.permissions.template import has_variables, parts_of, plain_pieces, resolve
 from workbench.permissions.wildcard import Glob, Wild
 
 if TYPE_CHECKING:

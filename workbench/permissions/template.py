@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from workbench.permissions.context import Unresolved
 from workbench.permissions.wildcard import Wild, pieces_of
 
 if TYPE_CHECKING:
@@ -29,13 +29,6 @@ class Variable:
 
 
 Part: TypeAlias = "Piece | Variable"
-
-
-class Unresolved(Enum):
-    """Why a text with variables has no value."""
-
-    MISSING = "missing"
-    UNKNOWN = "unknown"
 
 
 def parts_of(text: str, *, variables: bool) -> tuple[Part, ...]:
