@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import InputError
-from workbench.interchange.document import Path, pointer, read_document
+from workbench.interchange.document import pointer, read_document
+from workbench.interchange.places import Path
 
 JSON_VALUES = st.recursive(
     st.none()
@@ -172,3 +173,10 @@ def test_a_json_api_file_loads_no_yaml():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_what_nests_deep_is_read_and_placed_as_far_as_it_can_be():
+    document = read_document('{"a": 1, "b": ' + "[" * 800 + "]" * 800 + "}", name="deep.json")
+    assert document.place(("a",)) == "deep.json:1:7"
+    assert document.place(("b", 0, 0)) == "deep.json:1:17"
+    assert document.place(("b", *[0] * 799)).startswith("deep.json:1:")

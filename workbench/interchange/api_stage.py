@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.gateway.api import Api, ApiType, AuthorizerType, Route
-    from workbench.interchange.document import Path
+    from workbench.interchange.places import Path
     from workbench.interchange.template import Template
 
 

@@ -10,8 +10,8 @@ from workbench.interchange.template_file import read_included
 if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_draft import ApiDraft
-    from workbench.interchange.document import Path
     from workbench.interchange.integration import Target
+    from workbench.interchange.places import Path
     from workbench.interchange.template import Template
 
 

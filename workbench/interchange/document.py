@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
 
@@ -11,19 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from workbench.events.json_value import Json, JsonObject
-
-Path: TypeAlias = tuple[str | int, ...]
-"""The keys and indexes that lead to a value."""
-
-
-class Places:
-    """Where the keys and values of a document stand, as lines and columns counted from 1."""
-
-    __slots__ = ("keys", "values")
-
-    def __init__(self) -> None:
-        self.keys: dict[Path, tuple[int, int]] = {}
-        self.values: dict[Path, tuple[int, int]] = {}
+    from workbench.interchange.places import Path, Places
 
 
 class Document:

@@ -6,12 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from workbench.interchange.document import Path, mapping, sequence
+from workbench.interchange.document import mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from workbench.events.json_value import Json, JsonObject
+    from workbench.interchange.places import Path
 
 NO_VALUE = object()
 """What `AWS::NoValue` and a missing branch resolve to: the property or item is left out."""

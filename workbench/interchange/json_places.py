@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from contextlib import suppress
 
 from workbench.errors import InputError
-from workbench.interchange.document import Path, Places
+from workbench.interchange.places import Path, Places
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LINE = re.compile(r"\n")
@@ -68,11 +69,12 @@ class _Finder:
 
 
 def find_places(text: str, *, name: str) -> Places:
-    """The places of all values of a valid JSON text.
+    """The places of all values of a valid JSON text, up to where it nests too deep for any schema.
 
     Raises:
         InputError: a name stands twice in one object.
     """
     finder = _Finder(text, name=name)
-    finder.value(0, ())
+    with suppress(RecursionError):
+        finder.value(0, ())
     return finder.places

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workbench.interchange.document import Path, mapping, sequence
+from workbench.interchange.document import mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from workbench.events.json_value import Json, JsonObject
+    from workbench.interchange.places import Path
 
 LOOP = "Fn::ForEach::"
 """What the key of a loop begins with."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.interchange.api_document import ApiDocument, NotUnderstood
 from workbench.interchange.api_draft import ApiDraft
-from workbench.interchange.document import Document, Path, mapping
+from workbench.interchange.document import Document, mapping
 from workbench.interchange.integration import Target, target_of
 from workbench.interchange.intrinsics import Resolver, as_object
 from workbench.interchange.openapi_body import is_http_api, read_body
@@ -14,6 +14,7 @@ from workbench.interchange.resource_names import ACCOUNT_ID, FIRST_API_ID, REGIO
 
 if TYPE_CHECKING:
     from workbench.events.json_value import Json
+    from workbench.interchange.places import Path
 
 
 class _Alone:

@@ -14,8 +14,8 @@ from workbench.interchange.template import strings, truth, whole
 if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_draft import ApiDraft
-    from workbench.interchange.document import Path
     from workbench.interchange.openapi_security import Surroundings
+    from workbench.interchange.places import Path
 
 _ANY = "x-amazon-apigateway-any-method"
 _INTEGRATION = "x-amazon-apigateway-integration"

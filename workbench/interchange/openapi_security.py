@@ -12,8 +12,8 @@ from workbench.interchange.template import strings, truth, whole
 if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
     from workbench.gateway.api import AuthorizerType
-    from workbench.interchange.document import Path
     from workbench.interchange.integration import Target
+    from workbench.interchange.places import Path
 
 _TYPES: dict[str, AuthorizerType] = {
     "token": "TOKEN",

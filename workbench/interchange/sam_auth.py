@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.gateway.api import AuthorizerType, Period
     from workbench.interchange.api_document import TemplatePermission
     from workbench.interchange.api_draft import ApiDraft
-    from workbench.interchange.document import Path
+    from workbench.interchange.places import Path
     from workbench.interchange.template import Template
 
 CALLER = "arn:aws:iam::*:user/*"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_draft import ApiDraft
-    from workbench.interchange.document import Path
+    from workbench.interchange.places import Path
     from workbench.interchange.template import Template
 
 _PROPERTIES = frozenset(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
-    from workbench.interchange.document import Document, Path
+    from workbench.interchange.document import Document
+    from workbench.interchange.places import Path
 
 _EXPECTED = {
     "bool_type": "true or false",

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.interchange.api_document import ApiDocument
-from workbench.interchange.document import Document, Places, mapping, sequence
+from workbench.interchange.document import Document, mapping, sequence
 from workbench.interchange.http_api_resources import HttpApiStage
 from workbench.interchange.load_balancer_resources import read_load_balancers
+from workbench.interchange.places import Places
 from workbench.interchange.resource_names import ACCOUNT_ID
 from workbench.interchange.rest_api_resources import RestApiStage
 from workbench.interchange.serverless_events import ServerlessApis
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
     from workbench.gateway.api import Api
     from workbench.interchange.api_document import TemplateFunction, TemplatePermission
-    from workbench.interchange.document import Path
+    from workbench.interchange.places import Path
 
 _ROLE = "IamRoleLambdaExecution"
 _TIMEOUT_S = 6

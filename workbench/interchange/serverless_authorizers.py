@@ -12,7 +12,7 @@ from workbench.interchange.template import strings, truth, whole
 if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_draft import ApiDraft
-    from workbench.interchange.document import Path
+    from workbench.interchange.places import Path
     from workbench.interchange.serverless_functions import ServerlessFunctions
     from workbench.interchange.template import Template
 

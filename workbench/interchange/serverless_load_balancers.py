@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from workbench.events.json_value import Json, JsonObject
-    from workbench.interchange.document import Path
+    from workbench.interchange.places import Path
 
 _FIELDS = (
     ("path", "path-pattern", "PathPatternConfig"),

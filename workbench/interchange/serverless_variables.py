@@ -8,13 +8,14 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
-from workbench.interchange.document import Path, mapping, read_document
+from workbench.interchange.document import mapping, read_document
 from workbench.interchange.resource_names import ACCOUNT_ID, REGION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from workbench.events.json_value import Json
+    from workbench.interchange.places import Path
 
 _INNERMOST = re.compile(r"\$\{([^${}]*)\}")
 _KNOWN = ("self:", "opt:", "env:", "sls:", "file(", "aws:", "param:", "ssm:", "cf:", "s3:", "git:", "terraform:")

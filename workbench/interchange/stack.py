@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from workbench.interchange.document import Document, Path, mapping, sequence
+from workbench.interchange.document import Document, mapping, sequence
 from workbench.interchange.intrinsics import Resolver
 from workbench.interchange.loops import Loops, has_loops
 from workbench.interchange.resource_names import ACCOUNT_ID
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_document import DocumentKind
+    from workbench.interchange.places import Path
     from workbench.interchange.template import Template
 
 _OUTPUT_ENDING = ".template.json"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.interchange import sam_names
 from workbench.interchange.api_document import NotUnderstood
 from workbench.interchange.deployed_names import called
-from workbench.interchange.document import Document, Path, mapping, sequence
+from workbench.interchange.document import Document, mapping, sequence
 from workbench.interchange.intrinsics import NO_VALUE, as_object
 from workbench.interchange.nested_stacks import STACK_TYPES, stacks_inside
 from workbench.interchange.resource_names import FIRST_API_ID, REGION, made_id
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_document import DocumentKind
+    from workbench.interchange.places import Path
 
 API_TYPES = frozenset(
     {

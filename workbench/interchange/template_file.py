@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
-from workbench.interchange.document import Document, Path, mapping, read_document
+from workbench.interchange.document import Document, mapping, read_document
 from workbench.interchange.intrinsics import as_object
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from workbench.events.json_value import JsonObject
+    from workbench.interchange.places import Path
     from workbench.interchange.template import Template
 
 

@@ -11,7 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from workbench.errors import InputError
-from workbench.interchange.document import Path, Places
+from workbench.interchange.places import Path, Places
 from workbench.interchange.yaml_paths import PathScanner
 
 if TYPE_CHECKING:
