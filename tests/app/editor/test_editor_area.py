@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tests.app.sample_events import REST
 from workbench.app.document import Document
 from workbench.app.editor.editor_area import EditorArea
+from workbench.app.json.editor import JsonEditor
 from workbench.app.widgets.row import Row
 from workbench.app.widgets.tab_strip import TabStrip
 
@@ -202,6 +203,18 @@ def test_a_preview_that_is_wanted_stays(area, keep):
     assert "Double-click" not in tabs(area).tabToolTip(0)
     area.open_document(two, preview=True)
     assert titles(area) == ["one", "two"]
+
+
+def test_a_preview_stays_that_someone_types_on_at_this_moment(qtbot, area):
+    one, two = Document(REST, name="one"), Document(REST, name="two")
+    area.open_document(one, preview=True)
+    area.show_view("json")
+    editor = area.current_view().findChild(JsonEditor)
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    area.open_document(two, preview=True)
+    assert titles(area) == ["one", "two"]
+    assert one.text.startswith("x{")
 
 
 def test_looking_again_at_what_is_open_makes_it_no_preview(area):

@@ -87,6 +87,25 @@ def test_a_page_with_changes_can_be_kept_open(qtbot, denied):
     denied.dialogs.save = "discard"
 
 
+def test_a_page_whose_policy_cannot_be_written_stays_with_what_was_typed(qtbot, denied, demo):
+    write(qtbot, denied, mended(open_policies(denied)))
+    (demo / NAME).unlink()
+    (demo / NAME).mkdir()
+    denied.dialogs.save = "save"
+    assert not denied.workspace.stage.close_page()
+    assert denied.workspace.notice.kind == "error"
+    assert "/*/*/orders/*" in open_policies(denied).editor.text()
+
+
+def test_the_policies_of_another_function_take_the_place_of_those_before(qtbot, denied):
+    orders = open_policies(denied)
+    hello = denied.session.entry("hello").function
+    denied.workspace.sidebar.run_chosen.emit(replace(sample_exchanges.good(), function_arn=hello.arn))
+    page = open_policies(denied)
+    assert page is not orders
+    assert page.editor.accessibleName() == "Policy policies/hello.function-policy.json"
+
+
 def test_saving_writes_the_file_and_can_be_undone(qtbot, denied, demo):
     before = (demo / NAME).read_text()
     write(qtbot, denied, mended(open_policies(denied)))

@@ -125,6 +125,8 @@ class EditorArea(Pane):
             if view.document is document:
                 self._tabs.setCurrentIndex(index)
                 return
+        if preview and self._preview is not None:
+            self._preview.settle()  # what was typed a moment ago keeps it
         before = self._preview if preview else None
         view = DocumentView(document, self._appearance)
         view.view_wanted.connect(self._on_view_wanted)

@@ -42,6 +42,8 @@ class PermissionActions(QObject):
         self._shown: Exchange | None = None
         """The run whose verdicts are in sight, as it was recorded."""
         self._drafts: dict[str, str] = {}
+        self._open_whose: tuple[bool, str] | None = None
+        """Whose policies the page shows that was opened last."""
         self._read_for = ""
         """The run for which policies are being read in AWS; empty for none."""
         self._lane = Lane("policies", self)
@@ -104,13 +106,12 @@ class PermissionActions(QObject):
             self._window.window_actions.show_place(place)
 
     def _open(self) -> PolicyPage | None:
-        from workbench.app.permissions.policy_page import PolicyPage
 
-        stage = self._window.workspace.stage
-        if isinstance(stage.page, PolicyPage):
-            stage.page.focus_first()
-            return stage.page
+        page = self._page()
         order = self._order() or self._order_before_a_run()
+        if page is not None and (order is None or self._whose(order) == self._open_whose):
+            page.focus_first()
+            return page
         if order is not None and self.live.is_wanted(order):
             self._read_for = self._shown.request_id if self._shown is not None and self._order() is not None else ""
             self.live.start(order)
@@ -143,9 +144,17 @@ class PermissionActions(QObject):
         page.save_wanted.connect(partial(self.files.save, page))
         page.place_activated.connect(window.window_actions.show_place)
         window.workspace.stage.open(page)
+        if window.workspace.stage.page is not page:
+            page.deleteLater()
+            return None
+        self._open_whose = self._whose(order) if order is not None else None
         if self._shown is not None:
             page.show_answers(_answers(self._shown))
         return page
+
+    def _whose(self, order: Order) -> tuple[bool, str]:
+        """Whose policies an order has: a function in AWS, or one here, by its name."""
+        return self.live.is_live(order), order.function.name
 
     def _on_live_read(self, order: Order) -> None:
         """The policies of a deployed function are here: the run in sight is judged by them from now on."""
@@ -255,16 +264,17 @@ class PermissionActions(QObject):
 
     def _may_leave(self, page: PolicyPage) -> bool:
         """Ask about what is not saved; what is given up is judged no more."""
-        unsaved = page.unsaved
-        if not unsaved:
-            names = ", ".join(page.tried)
+        if unsaved := page.unsaved:
+            answer = self._window.dialogs.ask_save(list(unsaved))
+            if answer == "cancel":
+                return False
+            if answer == "save" and not all(self.files.save(page, name, text) for name, text in unsaved.items()):
+                return False
+        if tried := page.tried:
+            names = ", ".join(tried)
             text = f"{names} was changed to try it; it is no file here, so it cannot be saved. Copy it to keep it."
             return self._window.dialogs.confirm("Give up the changes?", text, do="Give up")
-        answer = self._window.dialogs.ask_save(list(unsaved))
-        if answer == "save":
-            for name, text in unsaved.items():
-                self.files.save(page, name, text)
-        return answer != "cancel"
+        return True
 
     def _on_page_changed(self, page: object) -> None:
         if page is None and self._drafts:

@@ -35,23 +35,27 @@ class PolicyFiles(QObject):
             found |= self._window.session.policy_files(entry)
         return found
 
-    def save(self, page: PolicyPage, name: str, text: str) -> None:
-        """Write a policy, with the line ends that its file has."""
+    def save(self, page: PolicyPage, name: str, text: str) -> bool:
+        """Write a policy, with the line ends that its file has; whether it is on disk now, which a notice says."""
         path = self.known().get(name)
         if path is None:
-            return
+            self._window.workspace.notice.say(
+                "error", f"{name} is not saved: there is no such file any more.", detail="Copy the text to keep it."
+            )
+            return False
         try:
             before = _read(path)
             if before.replace("\r\n", "\n") != page.text_of_file(name) and not self._window.dialogs.confirm(
                 "The file has changed", f"{name} was changed elsewhere since it was opened here.", do="Overwrite"
             ):
-                return
+                return False
             self._write(name, path, text.replace("\n", "\r\n") if "\r\n" in before else text)
         except WorkbenchError as error:
             self._window.workspace.notice.say_error(error)
-            return
+            return False
         undo = partial(self._undo, name, path, before)
         self._window.workspace.notice.say("ok", f"Saved {name}.", actions=[("Undo", undo)])
+        return True
 
     def _undo(self, name: str, path: Path, text: str) -> None:
         """Write what the file said before."""
