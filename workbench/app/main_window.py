@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def open_folder(self, folder: Path) -> None:
         """Open another project folder; asks for what is not saved."""
-        if not self.documents.may_quit() or not self.workspace.stage.close_page():
+        if not self._may_leave():
             return
         self.opening.keep()
         self.documents.close_all()
@@ -198,10 +198,7 @@ class MainWindow(QMainWindow):
             return
         self.drafts.flush()
         self.cases.close()
-        if not self.documents.may_quit():
-            event.ignore()
-            return
-        if not self.workspace.stage.close_page():
+        if not self._may_leave():
             event.ignore()
             return
         self._keep()
@@ -217,6 +214,10 @@ class MainWindow(QMainWindow):
         if self._road is not None:
             self._road.close()
         event.accept()
+
+    def _may_leave(self) -> bool:
+        """Whether what is open may be closed; the page first, for an answer about the events gives up their drafts."""
+        return self.workspace.stage.close_page() and self.documents.may_quit()
 
     def _stay_on_screen(self) -> None:
         """Give back what the frame takes: only now is it known how large the desktop drew it."""

@@ -327,9 +327,20 @@ def test_another_folder_asks_about_the_page_first(qtbot, window, tmp_path):
     (tmp_path / "other").mkdir()
     window.dialogs.save = "cancel"
     window.open_folder(tmp_path / "other")
-    assert window.workspace.stage.page is page
+    assert page.isVisible()
     window.dialogs.save = "discard"
     with qtbot.waitSignal(window.session.opened, timeout=RUN_MS):
         window.open_folder(tmp_path / "other")
     assert window.workspace.stage.page is None
     assert window.session.folder == tmp_path / "other"
+
+
+def test_a_page_that_stays_keeps_the_window_before_anything_is_given_up(window):
+    page = about(window)
+    type_into(page, "name", "Typed")
+    document = window.area.current()
+    document.edit("Change", event={**document.event_object, "path": "/typed"})
+    window.dialogs.save = "cancel"
+    assert not window.close()
+    assert window.dialogs.asked == ["save hello.case.yaml"]
+    assert page.form.fields().name == "Typed"

@@ -117,7 +117,9 @@ def _changed(file: CaseFile, key: str, value: Json, *, label: str) -> CaseFile:
     try:
         return file.changed(key, value or None)
     except InputError as error:
-        raise InputError(error.message, place=label, mend=error.mend) from None
+        # The file's key is the label over again, and "there" is the field.
+        message = error.message.removeprefix(label.lower()).removeprefix(":").lstrip()
+        raise InputError(message, place=label, mend="Correct it.") from None
 
 
 def _figure(value: float | None) -> str:
