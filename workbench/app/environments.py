@@ -28,6 +28,7 @@ class Environments(QObject):
         window.area.current_changed.connect(self._on_document)
         window.area.closed.connect(self._on_closed)
         window.cases.saved.connect(self._on_case_saved)
+        window.files.case_changed.connect(self._on_case_saved)
 
     @property
     def chosen(self) -> str:

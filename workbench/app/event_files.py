@@ -30,6 +30,8 @@ class EventFiles(QObject):
     """A `SavedEvent` as it was, and as it is called now."""
     changed_outside = Signal(object, bool)
     """A document whose file is another now; whether it is gone."""
+    case_changed = Signal(object)
+    """A `SavedEvent` that is open, whose case file someone else changed."""
 
     def __init__(self, trash: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -204,8 +206,12 @@ class EventFiles(QObject):
             self.list_again()
             touched = {*changes.changed, *changes.removed}
             for document, (event, read) in list(self._open.items()):
-                if event is not None and event.path in touched:
+                if event is None:
+                    continue
+                if event.path in touched:
                     self._tell(document, event, read)
+                if event.case_path in touched or event.case_path in changes.added:
+                    self.case_changed.emit(event)
 
     def close(self) -> None:
         """Stop looking."""

@@ -60,6 +60,7 @@ class ProjectOpening(QObject):
         window.controller.finished.connect(self._on_run_finished)
         finder.event_chosen.connect(self._on_event_opened)
         window.cases.saved.connect(self._on_case_saved)
+        window.files.case_changed.connect(self._on_case_saved)
 
     def _on_opened(self, project: Project) -> None:
         window = self._window

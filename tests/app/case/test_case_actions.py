@@ -344,3 +344,15 @@ def test_a_page_that_stays_keeps_the_window_before_anything_is_given_up(window):
     assert not window.close()
     assert window.dialogs.asked == ["save hello.case.yaml"]
     assert page.form.fields().name == "Typed"
+
+
+def test_what_a_case_file_says_counts_as_soon_as_someone_changes_it_outside(window, demo):
+    assert window.bar.target().label == "hello"
+    (demo / "saved_events" / "hello.case.yaml").write_text("function: orders\nenvironment: local\n")
+    window.files.look()
+    assert window.bar.target().label == "orders"
+    assert window.bar.environment_name() == "local"
+    (demo / "saved_events" / "hello.case.yaml").unlink()
+    window.files.look()
+    assert window.bar.target().label == "hello"
+    assert window.bar.environment_name() == ""
