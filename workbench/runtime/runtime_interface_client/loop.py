@@ -95,7 +95,17 @@ class Loop:
         sys.exit(1)
 
     def _serve(self, request_handler: Callable[[Any, Any], Any]) -> None:
-        """One invocation: wait for the event, run the handler, answer, and ask for the next in the same breath."""
+        """One invocation: wait for the event, run the handler, answer, and ask for the next in the same breath.
+
+        Event and result are gone before the next is waited for, so that it need not wait for their end.
+        """
+        for _ in range(self._run(request_handler)):
+            status, _, said = self._wire.answer()
+            if status >= 300:
+                raise Refused(status, said)
+
+    def _run(self, request_handler: Callable[[Any, Any], Any]) -> int:
+        """Run the handler with the next event and send what comes of it; how many answers are to come."""
         status, headers, body = self._wire.answer()
         if status != 200:
             raise Refused(status, body)
@@ -142,10 +152,7 @@ class Loop:
             self._wire.send(files + posted)
             self._wire.send(result)
             self._wire.send(following)
-        for _ in range(2 if files else 1):
-            status, _, said = self._wire.answer()
-            if status >= 300:
-                raise Refused(status, said)
+        return 2 if files else 1
 
     def _context(self, request_id: str, headers: dict[str, str]) -> Any:
         return LambdaContext(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import _socket
 
 READ = 65536
+LONG = 1 << 20
+LARGEST_BLOCK = (32 << 20) - (1 << 16)
+"""The GNU C library gives no memory back of blocks up to twice the largest that it ever freed, if that is below 32 MB."""
 
 
 class Disconnected(Exception):
@@ -29,6 +32,7 @@ class Wire:
         self._sock.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
         self._host = address.encode()
         self._buffer = b""
+        self._keeps_memory = False
 
     def request(self, method: str, path: str, *, body: bytes = b"", headers: str = "") -> bytes:
         """A request's head, and its body where that is small enough to copy."""
@@ -64,6 +68,10 @@ class Wire:
         return status, headers, body[:length]
 
     def _rest(self, begun: bytes, length: int) -> bytearray:
+        if length >= LONG and not self._keeps_memory:
+            # Else a long event, its values and its result are new pages of memory in every invocation.
+            self._keeps_memory = True
+            bytes(LARGEST_BLOCK)
         whole = bytearray(length)
         view = memoryview(whole)
         at = len(begun)
