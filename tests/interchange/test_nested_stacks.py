@@ -231,3 +231,19 @@ def test_stacks_loops_and_a_firewall_fit_together():
     ]
     assert (api.authorizers["Token"].function, api.settings["rate_rule"]["limit"]) == ("Authorize", 100)
     assert said(document) == {"The stack inside, Again, is not read: it contains itself"}
+
+
+def test_what_a_stack_inside_does_not_say_is_told_in_its_own_file(project, tmp_path):
+    outer = "Resources: {Child: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: ./inner.yaml}}}\n"
+    inner = """
+Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Topics:
+    - Name
+    - !Ref Names
+    - "T${Name}": {Type: AWS::SNS::Topic}
+  Hidden: {Type: AWS::SNS::Topic, Condition: Nowhere}
+"""
+    found = [(note.where, note.what) for note in project(outer, inner=inner).not_understood]
+    assert all(place.startswith(f"{tmp_path / 'inner.yaml'}:") for place, _ in found), found
+    assert "What Fn::ForEach::Topics runs over is not known here; it makes nothing" in [what for _, what in found]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.interchange.integration import target_of
-from workbench.interchange.template_file import read_included
 
 if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
@@ -40,4 +39,4 @@ class TemplateSurroundings:
             if uri is not None:
                 self.note(path, "The OpenAPI document is not in a file here")
             return {}
-        return read_included(self._template, uri, path=path)
+        return self._template.included(uri, path)

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.interchange.resource_names import ACCOUNT_ID, NAMINGS, Naming, fill, made_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workbench.events.json_value import Json
-    from workbench.interchange.template import Template
 
 
-def called(template: Template, logical_id: str, attribute: str = "") -> Json | None:
+class Resources(Protocol):
+    """What names are made from: what a template says of its resources."""
+
+    region: str
+
+    def type_of(self, logical_id: str) -> str:
+        """The type of a resource; empty where there is none."""
+
+    def of_type(self, *types: str) -> Iterator[str]:
+        """The logical ids of the resources of some types."""
+
+    def written(self, logical_id: str, *names: str) -> Json:
+        """One property of a resource, resolved."""
+
+    def attribute(self, logical_id: str, attribute: str) -> Json | None:
+        """What `Fn::GetAtt` gives."""
+
+    def api_id(self, logical_id: str) -> str:
+        """The id of an API."""
+
+
+def called(template: Resources, logical_id: str, attribute: str = "") -> Json | None:
     """What a resource's Ref (no attribute) or attribute gives; None where it is not known."""
     kind = template.type_of(logical_id)
     if kind in {"AWS::Lambda::Alias", "AWS::Lambda::Version"}:
@@ -36,7 +58,7 @@ def _text_of(naming: Naming, attribute: str) -> str | None:
     return (naming.attributes or {}).get(attribute)
 
 
-def _physical_name(template: Template, logical_id: str, naming: Naming) -> str:
+def _physical_name(template: Resources, logical_id: str, naming: Naming) -> str:
     """The name that the template gives, else the logical id: CloudFormation would begin its own name with it."""
     given = template.written(logical_id, naming.property) if naming.property else None
     name = str(given) if given else label(logical_id)
@@ -48,7 +70,7 @@ def label(logical_id: str) -> str:
     return logical_id.replace("/", "-")
 
 
-def _qualified(template: Template, logical_id: str, attribute: str, *, kind: str) -> Json | None:
+def _qualified(template: Resources, logical_id: str, attribute: str, *, kind: str) -> Json | None:
     """The ARN of a version or alias."""
     if attribute in {"Version", "FunctionVersion"}:
         return "1"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from workbench.events.json_value import Json
     from workbench.interchange.document import Document
+    from workbench.interchange.places import Path
     from workbench.interchange.stack import Stack
-    from workbench.interchange.template import Template
 
 STACK_TYPES: Mapping[str, str] = {
     "AWS::CloudFormation::Stack": "TemplateURL",
@@ -25,35 +25,39 @@ _DEEPEST = 10
 _ELSEWHERE = ("https://", "http://", "s3://")
 
 
-def stacks_inside(template: Template, outer: Stack) -> Iterator[tuple[str, Document]]:
-    """The stacks whose templates are here: the logical id of the resource, and the document."""
-    for name in outer.resources:
-        logical_id = f"{outer.prefix}{name}"
-        kind = template.type_of(logical_id)
-        if kind not in STACK_TYPES or not template.is_present(logical_id):
+def stacks_inside(outer: Stack) -> Iterator[tuple[str, Document]]:
+    """The stacks in a stack whose templates are here: the logical id of the resource, and the document."""
+    for name, resource in outer.resources.items():
+        said, kind = mapping(resource.get("Properties")), str(resource.get("Type", ""))
+        if kind not in STACK_TYPES or not outer.is_present(name):
             continue
-        location = template.metadata(logical_id).get("aws:asset:path")
+        path: Path = ("Resources", name, "Properties")
+        location = mapping(resource.get("Metadata")).get("aws:asset:path")
         if location is None:
-            location = template.written(logical_id, STACK_TYPES[kind])
+            location = outer.resolver.resolve(said.get(STACK_TYPES[kind]), (*path, STACK_TYPES[kind]))
         try:
-            document = _document(template, outer, location)
+            document = _document(outer, location)
         except UnreadableFile as error:
-            template.note(("Resources", logical_id), f"The stack inside, {logical_id}, is not read: {error}")
-        else:
-            _check_parameters(template, logical_id, document)
-            yield logical_id, document
+            outer.note(path[:2], f"The stack inside, {outer.prefix}{name}, is not read: {error}")
+            continue
+        known = mapping(mapping(document.value).get("Parameters"))
+        for given in mapping(said.get("Parameters")):
+            if given not in known and not given.startswith("Fn::"):
+                # CloudFormation refuses what a stack does not ask for.
+                outer.note((*path, "Parameters", given), f"The stack {outer.prefix}{name} has no parameter {given}")
+        yield name, document
 
 
-def _document(template: Template, outer: Stack, location: Json) -> Document:
+def _document(outer: Stack, location: Json) -> Document:
     if isinstance(location, dict):
         raise UnreadableFile("it is in the AWS Serverless Application Repository")
+    around = outer.around()
     here = location if isinstance(location, str) else ""
     if here.startswith(_ELSEWHERE):
-        here = _published(template.stacks[0], here)
+        here = _published(around[-1], here)
     if not here or "${" in here:
         raise UnreadableFile("its template is not a file here")
     file = outer.folder / here
-    around = template.around(outer)
     if file.absolute() in {stack.file.absolute() for stack in around}:
         raise UnreadableFile("it contains itself")
     if len(around) > _DEEPEST:
@@ -74,12 +78,3 @@ def _published(root: Stack, url: str) -> str:
         return ""
     path = mapping(mapping(files.get(digest)).get("source")).get("path")
     return path if isinstance(path, str) else ""
-
-
-def _check_parameters(template: Template, logical_id: str, document: Document) -> None:
-    """Note what is given to a stack that does not ask for it, which CloudFormation refuses."""
-    known = mapping(mapping(document.value).get("Parameters"))
-    for name in mapping(template.raw(logical_id).get("Parameters")):
-        if name not in known and not name.startswith("Fn::"):
-            path = ("Resources", logical_id, "Properties", "Parameters", name)
-            template.note(path, f"The stack {logical_id} has no parameter {name}")

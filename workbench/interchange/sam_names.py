@@ -9,7 +9,7 @@ from workbench.interchange.resource_names import ACCOUNT_ID, made_id
 
 if TYPE_CHECKING:
     from workbench.events.json_value import Json
-    from workbench.interchange.template import Template
+    from workbench.interchange.deployed_names import Resources
 
 _REST = "AWS::Serverless::Api"
 IMPLICIT_APIS = {"ServerlessRestApi": _REST, "ServerlessHttpApi": "AWS::Serverless::HttpApi"}
@@ -23,7 +23,7 @@ def implicit_type(logical_id: str) -> str:
     return IMPLICIT_APIS.get(logical_id.rpartition("/")[2], "")
 
 
-def ref(template: Template, name: str) -> Json | None:
+def ref(template: Resources, name: str) -> Json | None:
     """What `Ref` gives for a generated resource; None where SAM generates none of that name."""
     if implicit_type(name):
         return template.api_id(name)
@@ -42,7 +42,7 @@ def ref(template: Template, name: str) -> Json | None:
     return "Prod" if name.rpartition("/")[2] == "ServerlessRestApiProdStage" else None
 
 
-def attribute(template: Template, name: str, what: str) -> Json | None:
+def attribute(template: Resources, name: str, what: str) -> Json | None:
     """What `Fn::GetAtt` gives for a generated resource or reference; None where it is not known."""
     kind = template.type_of(name)
     if kind == "AWS::Serverless::Function" and what == "Alias":
@@ -63,6 +63,6 @@ def attribute(template: Template, name: str, what: str) -> Json | None:
     return None
 
 
-def _alias(template: Template, function: str) -> str | None:
+def _alias(template: Resources, function: str) -> str | None:
     alias = template.written(function, "AutoPublishAlias")
     return f"{template.attribute(function, 'Arn')}:{alias}" if alias else None

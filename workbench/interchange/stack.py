@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.interchange.document import Document, mapping, sequence
-from workbench.interchange.intrinsics import Resolver
+from workbench.interchange.intrinsics import Names, Resolver
 from workbench.interchange.loops import Loops, has_loops
 from workbench.interchange.resource_names import ACCOUNT_ID
-from workbench.interchange.template_file import read_included
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,19 +16,38 @@ if TYPE_CHECKING:
     from workbench.events.json_value import Json, JsonObject
     from workbench.interchange.api_document import DocumentKind
     from workbench.interchange.places import Path
-    from workbench.interchange.template import Template
 
 _OUTPUT_ENDING = ".template.json"
+
+
+class Whole(Names, Protocol):
+    """What a stack asks of the template that it is part of; resources are called by the ids of all stacks around."""
+
+    region: str
+
+    def note(self, path: Path, what: str) -> None:
+        """Remember something that was not understood."""
+
+    def written(self, logical_id: str, *names: str) -> Json:
+        """One property of a resource, resolved."""
+
+    def included(self, name: str, path: Path) -> Json:
+        """A document in a file that a part of the template names."""
 
 
 class Stack:
     """The template's own stack, or one that stands in another: `Child/Api` is the resource `Api` of `Child/`."""
 
-    def __init__(self, template: Template, document: Document, *, kind: DocumentKind, prefix: str = "") -> None:
+    def __init__(
+        self, template: Whole, document: Document, *, kind: DocumentKind, outer: Stack | None = None, within: str = ""
+    ) -> None:
+        """`within` is the logical id that it has in `outer`."""
         self.document = document
         self.kind = kind
-        self.prefix = prefix
+        self.prefix: str = f"{outer.prefix}{within}/" if outer else ""
         """Empty for the template's own stack, else the logical id of its resource, `Child/`."""
+        self._outer = outer
+        self._within = within
         self._template = template
         self._body = mapping(document.value)
         self._conditions: JsonObject = dict(mapping(self._body.get("Conditions")))
@@ -37,8 +55,8 @@ class Stack:
             self,
             mappings=mapping(self._body.get("Mappings")),
             conditions=self._conditions,
-            report=self._report,
-            include=lambda location, path: read_included(template, location, path=path),
+            report=self.note,
+            include=template.included,
         )
         self._written_at: dict[Path, Path] = {}
         self.outputs: JsonObject = dict(mapping(self._body.get("Outputs")))
@@ -58,9 +76,8 @@ class Stack:
     @property
     def name(self) -> str:
         """What the stack is called: the CDK's own name for a synthesised template, else `stack`."""
-        if self.prefix:
-            outer = self._template.stack_of(self.prefix[:-1])
-            return f"{outer.name}-{self.prefix[:-1].removeprefix(outer.prefix)}"
+        if self._outer is not None:
+            return f"{self._outer.name}-{self._within}"
         file = self.file.name
         return file.removesuffix(_OUTPUT_ENDING) if file.endswith(_OUTPUT_ENDING) else "stack"
 
@@ -69,6 +86,15 @@ class Stack:
         """Whether the template asks for the language extensions, loops among them."""
         return "AWS::LanguageExtensions" in sequence(self._body.get("Transform"))
 
+    def around(self) -> tuple[Stack, ...]:
+        """This stack and those that it stands in, the template's own as the last."""
+        return (self, *(self._outer.around() if self._outer else ()))
+
+    def is_present(self, name: str) -> bool:
+        """Whether the condition of a resource holds, or there is none."""
+        condition = self.resources[name].get("Condition")
+        return not isinstance(condition, str) or self.resolver.holds(condition, ("Resources", name, "Condition"))
+
     def section(self, name: str) -> Json:
         """A section of its template as it is written; None where there is none."""
         return self._body.get(name)
@@ -76,6 +102,11 @@ class Stack:
     def written_at(self, path: Path) -> Path:
         """Where in the document a path of this stack is written: inside a loop, for what a loop makes."""
         return (*self._written_at.get(path[:2], path[:2]), *path[2:])
+
+    def note(self, path: Path, what: str) -> None:
+        """Remember something that was not understood, at a path of this stack or one that names it."""
+        names_it = len(path) > 1 and path[0] == "Resources" and str(path[1]).startswith(self.prefix)
+        self._template.note(path if names_it else (self.prefix, *path), what)
 
     def ref(self, name: str) -> Json | None:
         """What `Ref` gives for a parameter, pseudo parameter or resource; None where it is not known."""
@@ -101,7 +132,7 @@ class Stack:
         sections = {name: mapping(self._body.get(name)) for name in ("Conditions", "Resources", "Outputs")}
         if not self.is_extended or not has_loops(dict(sections)):
             return
-        loops = Loops(items_of=self.resolver.resolve, report=self._report)
+        loops = Loops(items_of=self.resolver.resolve, report=self.note)
         made = {name: self._made(loops, name, members) for name, members in sections.items()}
         self._conditions.update(made["Conditions"])
         self.outputs = made["Outputs"]
@@ -113,10 +144,6 @@ class Stack:
             made[key] = value
             self._written_at[section, key] = at
         return made
-
-    def _report(self, path: Path, what: str) -> None:
-        own = path[:1] != ("Resources",) and self.prefix
-        self._template.note((self.prefix, *path) if own else path, what)
 
     def _pseudo(self, name: str) -> Json | None:
         region = self._template.region

@@ -13,6 +13,7 @@ from workbench.interchange.nested_stacks import STACK_TYPES, stacks_inside
 from workbench.interchange.resource_names import FIRST_API_ID, REGION, made_id
 from workbench.interchange.sam_globals import with_globals
 from workbench.interchange.stack import Stack
+from workbench.interchange.template_file import UnreadableFile, read_beside
 from workbench.interchange.template_kind import kind_of_template
 
 if TYPE_CHECKING:
@@ -74,10 +75,6 @@ class Template:
         outer, slash, _ = logical_id.rpartition("/")
         return self._stacks.get(f"{outer}{slash}", self._root)
 
-    def around(self, stack: Stack) -> tuple[Stack, ...]:
-        """A stack and those that it stands in."""
-        return tuple(each for each in self._stacks.values() if stack.prefix.startswith(each.prefix))
-
     def note(self, path: Path, what: str) -> None:
         """Remember something that was not understood."""
         self._notes[NotUnderstood(self.place_of(path, of_key=bool(path)), what)] = None
@@ -109,17 +106,16 @@ class Template:
 
     def of_type(self, *types: str) -> Iterator[str]:
         """The logical ids of the resources of some types whose condition holds, in the order of the file."""
-        return (name for name in self._resources if self.type_of(name) in types and self.is_present(name))
+        return (name for name in self._resources if self.type_of(name) in types and self._is_present(name))
 
     def all_present(self) -> Iterator[str]:
         """The logical ids of all resources whose condition holds."""
-        return (name for name in self._resources if self.is_present(name))
+        return (name for name in self._resources if self._is_present(name))
 
-    def is_present(self, logical_id: str) -> bool:
+    def _is_present(self, logical_id: str) -> bool:
         """Whether the condition of a resource holds, or there is none."""
-        condition = self._resources[logical_id].get("Condition")
-        path = ("Resources", logical_id, "Condition")
-        return not isinstance(condition, str) or self.stack_of(logical_id).resolver.holds(condition, path)
+        stack = self.stack_of(logical_id)
+        return stack.is_present(logical_id.removeprefix(stack.prefix))
 
     def metadata(self, logical_id: str) -> JsonObject:
         """The `Metadata` of a resource, as written."""
@@ -128,12 +124,12 @@ class Template:
     def properties(self, logical_id: str) -> JsonObject:
         """The properties of a resource, resolved, with SAM's globals."""
         if logical_id not in self._resolved:
-            raw = self.raw(logical_id)
+            raw = self._raw(logical_id)
             resolver = self.stack_of(logical_id).resolver
             self._resolved[logical_id] = as_object(resolver.resolve(dict(raw), self.properties_path(logical_id)))
         return self._resolved[logical_id]
 
-    def raw(self, logical_id: str) -> JsonObject:
+    def _raw(self, logical_id: str) -> JsonObject:
         """The properties of a resource as they are written, with SAM's globals."""
         raw = mapping(mapping(self._resources.get(logical_id)).get("Properties"))
         stack = self.stack_of(logical_id)
@@ -144,7 +140,7 @@ class Template:
 
     def written(self, logical_id: str, *names: str) -> Json:
         """One property of a resource, resolved alone, so that a resource may refer to what is made of it."""
-        value: Json = self.raw(logical_id)
+        value: Json = self._raw(logical_id)
         for name in names:
             value = mapping(value).get(name)
         return self._alone(value, ("Resources", logical_id, "Properties", *names))
@@ -163,6 +159,15 @@ class Template:
         """A value from elsewhere in the template, or from a file that it names, resolved."""
         resolved = self._located(path)[0].resolver.resolve(value, path)
         return None if resolved is NO_VALUE else resolved
+
+    def included(self, name: str, path: Path) -> JsonObject:
+        """A document in a file that a part of the template names, resolved; empty, with a note, where it fails."""
+        try:
+            document = read_beside(self.folder_of(path) / name, name)
+        except UnreadableFile as error:
+            self.note(path, str(error))
+            return {}
+        return as_object(self.resolve(mapping(document.value), path))
 
     def api_id(self, logical_id: str) -> str:
         """The id of an API, by its logical id."""
@@ -210,14 +215,11 @@ class Template:
         self._stacks[stack.prefix] = stack
         stack.write_loops_out()
         self._resources |= {f"{stack.prefix}{name}": each for name, each in stack.resources.items()}
-        for logical_id, document in stacks_inside(self, stack):
+        for name, document in stacks_inside(stack):
             if len(self._stacks) > _MOST_STACKS:
-                self.note(
-                    ("Resources", logical_id), f"More than {_MOST_STACKS} stacks are inside; this one is left out"
-                )
+                stack.note(("Resources", name), f"More than {_MOST_STACKS} stacks are inside; this one is left out")
                 return
-            kind = kind_of_template(mapping(document.value))
-            self._add(Stack(self, document, kind=kind, prefix=f"{logical_id}/"))
+            self._add(Stack(self, document, kind=kind_of_template(mapping(document.value)), outer=stack, within=name))
 
     def _output(self, prefix: str, name: str) -> Json | None:
         """The value of an output of a stack; None where it has none of that name."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
-from workbench.interchange.document import Document, mapping, read_document
-from workbench.interchange.intrinsics import as_object
+from workbench.interchange.document import read_document
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
-    from workbench.events.json_value import JsonObject
-    from workbench.interchange.places import Path
-    from workbench.interchange.template import Template
+    from workbench.interchange.document import Document
 
 
 class UnreadableFile(Exception):
@@ -33,13 +30,3 @@ def read_beside(file: FilePath, name: str) -> Document:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise UnreadableFile(f"{name} cannot be read: {why}") from None
-
-
-def read_included(template: Template, name: str, *, path: Path) -> JsonObject:
-    """A document in a file beside a template, resolved like the template itself; empty, with a note, where it fails."""
-    try:
-        document = read_beside(template.folder_of(path) / name, name)
-    except UnreadableFile as error:
-        template.note(path, str(error))
-        return {}
-    return as_object(template.resolve(mapping(document.value), path))
