@@ -84,6 +84,20 @@ def test_what_was_not_read_of_a_role_leaves_its_verdicts_unknown(road, order):
     assert [answer.decision for answer in exchange.execution_role] == ["unknown"]
 
 
+def test_what_a_run_asked_aws_for_is_not_called_allowed_where_nobody_saw_it(road, write_function):
+    role = ExecutionRole(ROLE, (), trust=trusting("lambda.amazonaws.com"))
+    order = Order(write_function("return 1"), event=b"{}", role=role)
+    seen = road.run(order)
+    assert (seen.role.unseen, seen.steps[-1].outcome) == ("", "ok")
+    trace = Trace()
+    review = execution_role(order, replace(seen.outcome, records_calls=False), trace, now_ms=0)
+    assert "is not seen here" in review.unseen
+    assert [answer.decision for answer in review.answers] == ["allowed"]
+    assert [(step.name, step.outcome, step.summary) for step in trace.steps] == [
+        ("execution_role", "unknown", review.unseen)
+    ]
+
+
 def test_switched_off_nothing_is_asked(road, write_function):
     role = ExecutionRole(ROLE, (), trust=trusting("ec2.amazonaws.com"))
     exchange = road.run(Order(write_function("return 1"), event=b"{}", role=role, enforce="off"))

@@ -82,6 +82,8 @@ def _permissions(exchange: Exchange) -> Iterator[str]:
         yield from _answer("May do", answer, notes=[note for note in answer.notes if note not in shared])
     yield from (f"{note[:1].upper()}{note[1:]}" for note in shared)
     yield from _findings(answers)
+    if exchange.role.unseen and any(step.name == "execution_role" for step in exchange.steps):
+        yield exchange.role.unseen
     if exchange.role.unused:
         yield "Allowed by the role, and not needed by this run:"
         yield from (f"  {each}" for each in exchange.role.unused[:_MOST_UNUSED])

@@ -71,6 +71,8 @@ class Outcome:
     log: tuple[LogLine, ...] = ()
     report: Report | None = None
     aws_calls: tuple[AwsCall, ...] = ()
+    records_calls: bool = False
+    """Whether what it asked AWS for is in `aws_calls`; else nobody here can tell."""
     round_trip_ms: float = 0.0
     """From handing over the event to holding the result."""
     hung_at: str = ""

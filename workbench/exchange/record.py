@@ -73,6 +73,8 @@ class RoleReview:
     """The policy that allows what this run needed and nothing else, as JSON text."""
     unused: tuple[str, ...] = ()
     """What the role allows and this run did not need."""
+    unseen: str = ""
+    """Why nobody can tell what this run asked AWS for; empty where its calls were recorded."""
 
 
 @dataclass(frozen=True, slots=True)

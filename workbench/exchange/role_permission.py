@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 
 _NOT_GIVEN = "The policies of the execution role are not known here; name them, and this question is answered."
+_UNSEEN = (
+    "What this function asks AWS for is not seen here: only Python handlers that run on this machine in the "
+    "workbench's own client tell. Check actions by hand instead."
+)
 _DENIED = frozenset({"implicitly_denied", "explicitly_denied"})
 
 
@@ -45,20 +49,22 @@ def denials(order: Order, *, now_ms: int) -> Callable[[AwsCallAsked], str | None
 def execution_role(order: Order, outcome: Outcome, trace: Trace, *, now_ms: int) -> RoleReview:
     """One answer for each action that each call of the run needed, and their step on the trace."""
     calls = outcome.aws_calls
+    unseen = "" if outcome.records_calls or calls else _UNSEEN
     if order.enforce == "off" or (order.role is None and not calls):
-        return RoleReview()
+        return RoleReview(unseen=unseen)
     with trace.timed() as ended:
         if order.role is None:
             answers = tuple(_not_known(call) for call in calls)
             ended(Step("execution_role", "unknown", _NOT_GIVEN))
-            return RoleReview(answers)
+            return RoleReview(answers, unseen=unseen)
         session = _session(order, now_ms)
         trust = _trust(session)
         judged = [(call, verdict) for call in calls for verdict in _verdicts(session, call)]
         answers = (*((trust,) if trust else ()), *(_answer(verdict, call) for call, verdict in judged))
-        if answers:
-            ended(_step(answers, len(calls)))
-    return _reviewed(order, session, answers, [verdict for _, verdict in judged])
+        if answers or unseen:
+            ended(_step(answers, len(calls), unseen=unseen))
+    verdicts = [verdict for _, verdict in judged]
+    return _reviewed(order, session, answers, verdicts) if verdicts else RoleReview(answers, unseen=unseen)
 
 
 def check_actions(order: Order, asked: Iterable[tuple[str, str]], *, now_ms: int) -> tuple[PermissionAnswer, ...]:
@@ -76,8 +82,6 @@ def check_actions(order: Order, asked: Iterable[tuple[str, str]], *, now_ms: int
 def _reviewed(
     order: Order, session: RoleSession, answers: tuple[PermissionAnswer, ...], verdicts: list[ActionVerdict]
 ) -> RoleReview:
-    if not verdicts:
-        return RoleReview(answers)
     from workbench.permissions.least_privilege import least_privilege, unused_permissions
 
     needed = [verdict.required for verdict in verdicts]
@@ -189,14 +193,16 @@ def _not_known(call: AwsCall) -> PermissionAnswer:
     return PermissionAnswer("unknown", _NOT_GIVEN, action, needed.resource if needed else "*", "unknown", about=call)
 
 
-def _step(answers: tuple[PermissionAnswer, ...], calls: int) -> Step:
+def _step(answers: tuple[PermissionAnswer, ...], calls: int, *, unseen: str) -> Step:
     denied = [answer for answer in answers if answer.decision in _DENIED]
     unknown = [answer for answer in answers if answer.decision == "unknown"]
-    outcome: StepOutcome = "denied" if denied else "unknown" if unknown else "ok"
+    outcome: StepOutcome = "denied" if denied else "unknown" if unknown or unseen else "ok"
     said = f"{len(answers)} allowed"
     if denied:
         said = f"{denied[0].action} is denied" + (f", and {len(denied) - 1} more" if len(denied) > 1 else "")
     elif unknown:
         said = f"{unknown[0].action} cannot be decided"
+    elif unseen:
+        said = unseen
     detail = {"aws_calls": calls, "denied": [f"{answer.action} on {answer.resource}" for answer in denied]}
     return Step("execution_role", outcome, said, detail=detail)

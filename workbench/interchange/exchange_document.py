@@ -34,6 +34,7 @@ def exchange_json(exchange: Exchange) -> JsonObject:
             "execution_role": [_permission(answer) for answer in exchange.execution_role],
             "least_privilege": exchange.role.least_privilege,
             "unused": list(exchange.role.unused),
+            "unseen": exchange.role.unseen,
         },
         "aws_calls": _calls(exchange),
         "steps": [_step(step) for step in exchange.steps],

@@ -57,6 +57,7 @@ def _exchange(document: Mapping[str, Any]) -> Exchange:
             _answers(permissions["execution_role"], document["aws_calls"], calls),
             permissions["least_privilege"],
             tuple(permissions["unused"]),
+            permissions.get("unseen", ""),
         ),
         steps=tuple(_step(each) for each in document["steps"]),
     )

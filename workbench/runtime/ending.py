@@ -246,6 +246,7 @@ class Ending:
             log=tuple(collector.lines),
             report=report,
             aws_calls=tuple(run.calls.calls) if run.calls is not None else (),
+            records_calls=generation.command.records_calls,
             round_trip_ms=round_trip_s * 1000,
             hung_at=hung_at,
             restarted_because=run.restarted_because,

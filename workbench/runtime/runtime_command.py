@@ -40,6 +40,8 @@ class RuntimeCommand:
     """Whether the client tells which files it loaded."""
     says_where_it_hangs: bool = False
     """As Python does when it gets a signal."""
+    records_calls: bool = False
+    """Whether the client tells of the AWS calls that the handler makes."""
     has_inspector: bool = False
     """As Node.js has, which tells where it hangs."""
     debugger_port: int = -1
@@ -128,7 +130,9 @@ def _python(function: LocalFunction, *, debug_port: int | None) -> RuntimeComman
         debugger, root, HERE,
     )  # fmt: skip
     runtime = f"python{version[0]}.{version[1]}"
-    return RuntimeCommand(runtime, command, tuple(search), names_its_files=True, says_where_it_hangs=True)
+    return RuntimeCommand(
+        runtime, command, tuple(search), names_its_files=True, says_where_it_hangs=True, records_calls=True
+    )
 
 
 def _require_aws_client(interpreter: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.app import sample_exchanges
 from workbench.app.results.permission_pane import PermissionPane
 from workbench.app.widgets.code_block import CodeBlock
 from workbench.app.widgets.prose import Prose
+from workbench.exchange.record import RoleReview
 
 
 @pytest.fixture
@@ -36,6 +38,25 @@ def test_every_verdict_is_a_line(pane):
         "Unknown: kms:Decrypt",
     ]
     assert pane.chip.text == "2 denied"
+
+
+@pytest.mark.parametrize(
+    ("exchange", "said"),
+    [
+        (replace(sample_exchanges.good(), role=RoleReview()), "The function made no call to AWS in this run."),
+        (replace(sample_exchanges.denied(), role=RoleReview()), "Not checked: the role check is off."),
+        (replace(sample_exchanges.good(), role=RoleReview(unseen="Nobody saw its calls.")), "Nobody saw its calls."),
+    ],
+)
+def test_a_run_without_calls_is_told_from_one_whose_calls_nobody_checked_or_saw(pane, exchange, said):
+    pane.show_exchange(exchange)
+    assert said in prose_in(pane)
+
+
+def test_a_role_is_not_called_good_where_nobody_saw_the_calls(pane):
+    review = RoleReview((sample_exchanges.MAY_LOG,), unseen="Nobody saw its calls.")
+    pane.show_exchange(replace(sample_exchanges.good(), role=review))
+    assert (pane.chip.kind, pane.chip.text) == ("unknown", "Calls not seen")
 
 
 def test_a_verdict_unfolds_by_keyboard_and_stays_so(qtbot, pane):

@@ -76,6 +76,8 @@ def permissions_word(exchange: Exchange) -> tuple[Kind, str]:
         return "error", f"{denied} denied"
     if unknown:
         return "unknown", f"{unknown} unknown"
+    if exchange.role.unseen and exchange.execution_role:
+        return "unknown", "Calls not seen"
     if answers:
         return "ok", "All allowed" if len(answers) > 1 else "Allowed"
     return "neutral", "None asked"

@@ -86,8 +86,7 @@ class PermissionPane(Pane):
         for answer in trust:
             self._add(answer, open_before)
         if not calls_made:
-            ran = exchange.outcome is not None
-            self._say("The function made no call to AWS in this run." if ran else "The function did not run.")
+            self._say(_why_no_call(exchange))
         for answer in calls_made:
             self._add(answer, open_before)
         if exchange.role.least_privilege or exchange.role.unused:
@@ -127,6 +126,16 @@ def _trust_and_calls(
     """Whether Lambda may assume the role, which stands first where it was asked, and the calls of the code."""
     number = 1 if answers and answers[0].action == "sts:AssumeRole" else 0
     return answers[:number], answers[number:]
+
+
+def _why_no_call(exchange: Exchange) -> str:
+    if exchange.outcome is None:
+        return "The function did not run."
+    if exchange.role.unseen:
+        return exchange.role.unseen
+    if exchange.outcome.aws_calls:
+        return "Not checked: the role check is off."
+    return "The function made no call to AWS in this run."
 
 
 def _why_not_asked(exchange: Exchange) -> str:
