@@ -158,14 +158,14 @@ def test_test_events_need_a_deployed_function(window):
 
 
 def test_a_shareable_test_event_goes_there_and_comes_back(boxed, qtbot):
-    from workbench.app.aws.test_events_dialog import TestEventsDialog
+    from workbench.app.aws.shareable_events_dialog import ShareableEventsDialog
 
     open_event(boxed, "hello")
     sent = json.loads(boxed.area.current().payload)
     boxed.bar.set_target("sandbox:hello")
     boxed.dialogs.texts = ["from-the-window"]
     boxed.actions_["test_events"].trigger()
-    dialog = boxed.findChild(TestEventsDialog)
+    dialog = boxed.findChild(ShareableEventsDialog)
     with qtbot.waitSignal(dialog._lane.finished, timeout=SOON):
         pass
     with qtbot.waitSignal(dialog._lane.finished, timeout=SOON):

@@ -163,10 +163,10 @@ class AwsActions(QObject):
             page.connect_to(account)
 
     def _show_events_of(self, function: DeployedFunction) -> None:
-        from workbench.app.aws.test_events_dialog import TestEventsDialog
+        from workbench.app.aws.shareable_events_dialog import ShareableEventsDialog
 
         document = self._window.area.current()
-        dialog = TestEventsDialog(
+        dialog = ShareableEventsDialog(
             self._sessions, function, document, dialogs=self._window.dialogs, appearance=self._window.appearance,
             parent=self._window,
         )  # fmt: skip

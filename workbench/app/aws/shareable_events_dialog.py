@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
 
 
-class TestEventsDialog(QDialog):
+class ShareableEventsDialog(QDialog):
     """Reads and writes the registry that the Lambda console uses, off the window's thread."""
 
-    __test__ = False
     opened = Signal(str, object)
     """Name and JSON of an event to open here."""
 
