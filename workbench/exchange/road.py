@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 from workbench.errors import UsageError
@@ -18,7 +19,6 @@ from workbench.value import replace
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Mapping
     from random import Random
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Road:
-    """Runs orders one after another in front of the same gateway: its buckets, quotas and cache are remembered."""
+    """Runs orders, on any thread, in front of the same gateway: its buckets, quotas and cache are remembered."""
 
     def __init__(
         self,
@@ -51,6 +51,7 @@ class Road:
         self._clock = clock
         self._random = random
         self._gate: Gate | None = None
+        self._making = threading.Lock()
 
     def run(
         self,
@@ -133,8 +134,9 @@ class Road:
         from workbench.gateway.verdict import Reply
 
         # Made here, not at the start: an event that is passed on as it is needs neither.
-        random = self._random = self._random or Random()
-        gate = self._gate = self._gate or Gate(self._invoker, self._find_function, random)
+        with self._making:
+            random = self._random = self._random or Random()
+            gate = self._gate = self._gate or Gate(self._invoker, self._find_function, random)
         table = RouteTable.of(order.api or Api())
         context = request_ids(table.api.source, random)
         with trace.timed() as ended:
