@@ -7,7 +7,7 @@ import _socket
 READ = 65536
 LONG = 1 << 20
 LARGEST_BLOCK = (32 << 20) - (1 << 16)
-"""The GNU C library gives no memory back of blocks up to twice the largest that it ever freed, if that is below 32 MB."""
+"""The largest that, once it was freed, lets the GNU C library keep the memory of all that are smaller (mallopt(3))."""
 
 
 class Disconnected(Exception):
