@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from random import Random
+from typing import Any
 
 from workbench.events.http import HttpRequest
 from workbench.events.outcome import Outcome
@@ -65,7 +66,7 @@ def test_first_two_requests_that_come_together_pass_the_same_gate(tmp_path, monk
     other = threading.Thread(target=ask)
 
     class Slow(gate.Gate):
-        def __init__(self, *arguments: object) -> None:
+        def __init__(self, *arguments: Any) -> None:
             nonlocal made
             made += 1
             if made == 1:

@@ -14,6 +14,7 @@ import pytest
 from botocore.config import Config
 
 from tests.sandbox.packages import ROLE, deploy, zipped
+from workbench.runtime.limits import MAX_EVENT
 from workbench.sandbox.seed import REGION, REST_API_ID
 
 
@@ -238,6 +239,6 @@ def test_what_cannot_run_here_says_why(functions):
 
 def test_a_payload_or_client_context_that_lambda_refuses_is_refused(functions):
     with pytest.raises(functions.exceptions.RequestTooLargeException):
-        functions.invoke(FunctionName="hello", Payload=b'"' + b"x" * 6_300_000 + b'"')
+        functions.invoke(FunctionName="hello", Payload=b'"' + b"x" * (MAX_EVENT - 1) + b'"')
     with pytest.raises(functions.exceptions.InvalidRequestContentException, match="Base64-encoded JSON"):
         functions.invoke(FunctionName="hello", ClientContext="%%%")

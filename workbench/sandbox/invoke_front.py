@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.events.outcome import LogLine, Outcome
+from workbench.runtime.limits import MAX_EVENT
 from workbench.sandbox.deployment import Deployed, NotDeployedError, NotRunnableError
 from workbench.sandbox.message import ACCOUNT_ID, Answer, refusal
 
@@ -29,8 +30,8 @@ _KINDS = ("RequestResponse", "Event", "DryRun")
 _TAIL = 4096
 _CLIENT_CONTEXT = 3583
 """Bytes in base64; the Invoke API reference states it."""
-_LIMIT = {"RequestResponse": 6_291_556, "Event": 1_048_576}
-"""Bytes of a payload; lambda quotas page and the recorded text of Function.ResponseSizeTooLarge."""
+_LIMIT = {"RequestResponse": MAX_EVENT, "Event": 1_048_576}
+"""Bytes of a payload; that of an asynchronous one as of the AWS Lambda quotas page."""
 
 
 class InvokeFront:
