@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from workbench.app.main_window import MainWindow
 
 ORDERS = "policies/orders.function-policy.json"
+FULL_CASE = """\
+name: Create an order
+description: |
+  What a *client of the shop* sends. The token is that of the chosen environment.
+tags: [smoke, orders]
+function: orders
+bindings:
+  /headers/Authorization: "Bearer {{token}}"
+  /headers/X-Greeting: "{{greeting}}"
+environment: local
+invoke: {timeout: 10, env: {TABLE: orders}}
+expect:
+  - {that: status, equals: 201}
+"""
 TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/orders"
 
 
@@ -118,7 +132,16 @@ def _targets(window: MainWindow) -> None:
     assert isinstance(window.workspace.stage.page, MatrixPage)
 
 
+def _about_event(window: MainWindow) -> None:
+    folder = window.session.folder
+    assert folder is not None
+    (folder / "saved_events/orders/create.case.yaml").write_text(FULL_CASE)
+    open_event(window, "orders/create")
+    window.actions_["about_event"].trigger()
+
+
 SCENES = (
+    Scene("about_event", _about_event, BOTH),
     Scene("flood_waiting", _burst),
     Scene("flood", _flood, BOTH, quick=False),
     Scene("flood_table", lambda window: _flood(window, 1), BOTH),

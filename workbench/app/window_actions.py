@@ -273,8 +273,8 @@ class WindowActions(QObject):
 def _help_of(widget: QWidget | None) -> str:
     """What a widget, or the nearest around it that says so, is for."""
     while widget is not None:
-        words = [widget.accessibleName(), widget.whatsThis() or widget.toolTip() or widget.accessibleDescription()]
-        if told := ": ".join(word for word in words if word):
-            return told
+        name, told = widget.accessibleName(), widget.whatsThis() or widget.toolTip() or widget.accessibleDescription()
+        if name or told:
+            return told if told.startswith(name) else ": ".join(filter(None, (name, told)))
         widget = widget.parentWidget()
     return ""

@@ -93,5 +93,5 @@ class NoteField(QWidget):
         self._setting = True
         for view in (self.editor, self.read):
             view.setFont(self._appearance.text())
-            view.document().setDocumentMargin(self._appearance.px(6))
+            view.document().setDocumentMargin(self._appearance.px(11))
         self._setting = False
