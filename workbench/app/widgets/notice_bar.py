@@ -97,6 +97,7 @@ class NoticeBar(QFrame):
             self._actions.addWidget(button)
             self._buttons.append(button)
         self._close.setVisible(dismissable)
+        self._turn()
         self._on_appearance_changed()
         self.show()
 
@@ -121,6 +122,8 @@ class NoticeBar(QFrame):
     def _turn(self) -> None:
         narrow = self.width() < self._appearance.px(NARROW)
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        of_one_line = not narrow and self._detail.isHidden()
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter if of_one_line else Qt.AlignmentFlag.AlignTop)
 
     def _on_close_clicked(self) -> None:
         self.hide()
