@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from argparse import Namespace
 
@@ -296,3 +297,37 @@ def test_instructions_and_launch_file_name_the_same_port(folder, capsys):
         written = json.loads((folder / ".vscode" / "launch.json").read_text())["configurations"][-1]
         assert port in (written.get("port"), written.get("connect", {}).get("port"))
         assert f"Waiting for a debugger on 127.0.0.1:{port}." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--role-policy", "--trust-policy", "--boundary", "--function-policy"])
+def test_a_policy_that_is_not_json_is_refused_with_its_place(folder, capsys, option):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    (folder / "broken.json").write_text('{"Statement": [\n  {"Effect": "Allow",}]}')
+    status, out, err = invoke(capsys, "app.py:handler", "--event", "event.json", option, "broken.json")
+    assert (status, out) == (2, "")
+    assert err.startswith("workbench: broken.json:2:21: not valid JSON")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("{,}", "c.json:1:2: not valid JSON"), ("[]", "c.json: a client context is")]
+)
+def test_a_client_context_that_lambda_would_refuse_is_refused(folder, capsys, text, said):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    (folder / "c.json").write_text(text)
+    status, _, err = invoke(capsys, "app.py:handler", "--event", "event.json", "--client-context", "c.json")
+    assert status == 2
+    assert err.startswith(f"workbench: {said}")
+
+
+def test_a_template_comes_from_standard_input_for_every_target(folder, capsys, monkeypatch):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "app.handler", "Runtime": "python3.11"}}
+    template = {"Transform": "AWS::Serverless-2016-10-31", "Resources": {"One": function, "Two": function}}
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(template).encode())))
+    status, out, _ = invoke(capsys, "One", "--also", "Two", "--template", "-", "--event", "event.json", "--json")
+    document = json.loads(out)
+    assert status == 0
+    assert [document["result"]["payload"], document["also"][0]["result"]["payload"]] == [1, 1]

@@ -117,3 +117,39 @@ def test_a_full_disk_is_said_without_a_traceback_and_logs_that_cannot_be_shown_s
     assert (result.returncode, "Traceback" in result.stderr) == (2, False)
     assert "the output cannot be written: No space left on device" in result.stderr
     assert (log.returncode, "The function returned: 1" in log.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["permissions", "check", "--api", "-", "--policy", "-"], "Both --api and --policy read standard input"),
+        (["invoke", "app.handler", "--event", "-", "--client-context", "-"], "Both --event and --client-context"),
+        (["invoke", "app.handler", "--event", "-", "--resource-policy", "arn:aws:s3:::b=-"], "--resource-policy"),
+        (["invoke", "app.handler", "--event", "e.json", "--role-policy", "-", "--role-policy", "-"], "--role-policy"),
+        (["event", "check", "-", "-"], "EVENT reads standard input twice"),
+    ],
+)
+def test_what_would_find_nothing_on_standard_input_is_refused(words, said, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{}")))
+    assert run(words) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "Give one of them as a file." in error
+
+
+def test_a_group_without_its_command_is_refused_in_one_line(capsys):
+    assert run(["event"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert "There is: event build" in captured.err
+
+
+def test_a_window_without_a_display_is_refused_in_one_line(monkeypatch, capsys, tmp_path):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert run([str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "there is no display to open a window on" in error

@@ -134,11 +134,11 @@ def test_without_a_policy_every_route_is_unknown(folder, capsys):
 
 
 def test_a_broken_policy_is_a_finding_with_its_place(folder, capsys):
-    (folder / "policy.json").write_text('{"Version": "2012-10-17",\n "Statement": [}')
+    (folder / "policy.json").write_text("\n [3]")
     document = check(capsys, "--api", "api.yaml", "--policy", "policy.json", status=1)
     assert {row["decision"] for row in document["routes"]} == {"unknown"}
     finding = document["findings"][0]
-    assert (finding["policy"], finding["line"], finding["column"]) == ("policy.json", 2, 16)
+    assert (finding["policy"], finding["line"], finding["column"]) == ("policy.json", 2, 2)
 
 
 @pytest.mark.parametrize(("action", "status"), [("s3:GetObject", 0), ("s3:PutObject", 1)])
@@ -337,3 +337,10 @@ def test_what_cannot_run_says_why_in_one_line(folder, capsys, words, message):
     assert captured.out == ""
     assert captured.err.startswith(f"workbench: {message}")
     assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("option", ["--policy", "--role-policy", "--trust-policy"])
+def test_a_policy_that_is_not_json_is_refused_with_its_place(folder, capsys, option):
+    (folder / "broken.json").write_text('{"Statement": [\n  {"Effect": "Allow",}]}')
+    assert run(["permissions", "check", "--api", "api.yaml", option, "broken.json"]) == 2
+    assert capsys.readouterr().err.startswith("workbench: broken.json:2:21: not valid JSON")

@@ -110,6 +110,7 @@ def test_the_arguments_configure_the_function(here):
         ("", "names no function"),
         ("src:x:y", "names no function"),
         ("src/app.py:", "names no function"),
+        ("src/app.py", "a file, and no function in it. Did you mean src/app.py:handler"),
     ],
 )
 def test_what_leads_nowhere_says_what_was_looked_at_and_what_is_near(here, reference, words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from workbench.cli.reading import one_standard_input, read_text, shown_name
+from workbench.cli.reading import read_text, shown_name
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -23,12 +23,9 @@ def api_and_request(options: argparse.Namespace) -> tuple[Api, HttpRequest]:
 
     Raises:
         InputError: a file cannot be read or understood.
-        UsageError: two options read standard input.
     """
     from workbench.interchange.request_file import read_request
 
-    named = ("api", "request", "message")
-    one_standard_input({f"--{name}": getattr(options, name, None) for name in named})
     document, which = named_document(options.api)
     request = read_request(read_text(options.request), name=shown_name(options.request))
     moment = getattr(options, "message", None) is not None or getattr(options, "disconnect", None) is not None

@@ -6,7 +6,7 @@ import os
 import sys
 
 from workbench.cli.reading import read_bytes, read_text, shown_name
-from workbench.errors import UsageError
+from workbench.errors import InputError, UsageError
 from workbench.runtime.function import EnvironmentValue, LocalFunction
 from workbench.value import replace
 
@@ -44,7 +44,7 @@ def order_of(
         role=_role(options, order.role),
         resource_policies=_resource_policies(options, order),
         enforce=options.enforce,
-        client_context=read_text(options.client_context) if options.client_context else "",
+        client_context=_client_context(options.client_context) if options.client_context else "",
     )
 
 
@@ -84,10 +84,10 @@ def _target(
 
     template = project = None
     if options.template:
-        from pathlib import Path
+        from workbench.interchange.api_file import read_api
 
-        template = Path(options.template)
-    if template is None and os.path.isfile(os.path.join(options.code, _PROJECT_FILE)):  # noqa: PTH113, PTH118
+        template = read_api(read_text(options.template), name=shown_name(options.template))
+    elif os.path.isfile(os.path.join(options.code, _PROJECT_FILE)):  # noqa: PTH113, PTH118
         from pathlib import Path
 
         from workbench.library.project_reader import open_project
@@ -118,9 +118,9 @@ def _target(
 
     entries: Sequence[FunctionEntry] = project.functions if project else ()
     if template is not None:
-        from workbench.library.template_function import template_functions
+        from workbench.library.template_function import entries_of
 
-        entries = template_functions(template)
+        entries = entries_of(template)
     known = next((entry for entry in entries if function.name in {entry.label, entry.function.name}), None)
     if known is None:
         return Order(function)
@@ -160,12 +160,22 @@ def _environment(options: argparse.Namespace) -> tuple[EnvironmentValue, ...]:
     return tuple(values)
 
 
+def _client_context(path: str) -> str:
+    from workbench.interchange.json_text import parse_json
+
+    text = read_text(path)
+    if not isinstance(parse_json(text, name=shown_name(path)), dict):
+        mend = 'Write an object such as {"client": {}, "custom": {}, "env": {}}.'
+        raise InputError("a client context is a JSON object", place=shown_name(path), mend=mend)
+    return text
+
+
 def _policy(path: str | None) -> PolicyText | None:
     if not path:
         return None
-    from workbench.exchange.order import PolicyText
+    from workbench.cli.policy_file import policy_text
 
-    return PolicyText(shown_name(path), read_text(path))
+    return policy_text(path)
 
 
 def _resource_policies(options: argparse.Namespace, order: Order) -> tuple[ResourcePolicyText, ...]:
@@ -179,12 +189,13 @@ def _resource_policies(options: argparse.Namespace, order: Order) -> tuple[Resou
 def _role(options: argparse.Namespace, known: ExecutionRole | None) -> ExecutionRole | None:
     if not (options.role_policy or options.trust_policy or options.boundary):
         return known
-    from workbench.exchange.order import ExecutionRole, PolicyText
+    from workbench.cli.policy_file import policy_text
+    from workbench.exchange.order import ExecutionRole
 
     base = known or ExecutionRole()
     return replace(
         base,
-        policies=tuple(PolicyText(shown_name(path), read_text(path)) for path in options.role_policy) or base.policies,
+        policies=tuple(map(policy_text, options.role_policy)) or base.policies,
         trust=_policy(options.trust_policy) or base.trust,
         boundary=_policy(options.boundary) or base.boundary,
     )

@@ -89,14 +89,15 @@ def _unknown(words: list[str]) -> int:
 
     group = words[0]
     below = ", ".join(" ".join(known) for known in _COMMANDS if known[0] == group)
-    asked = words[1] if len(words) > 1 else ""
-    if asked in {"", "-h", "--help"}:
+    if words[1:2] in (["-h"], ["--help"]):
         print(f"usage: workbench {group} COMMAND\n\nCommands: {below}")
-        return 0 if asked else _FAILED_TO_RUN
-    raise UsageError(f"'{group} {asked}' is not a command", mend=f"There is: {below}.")
+        return 0
+    raise UsageError(f"'{' '.join(words[:2])}' is not a command", mend=f"There is: {below}.")
 
 
 def _run_command(name: str, command: tuple[str, str], words: list[str]) -> int:
+    from workbench.cli.reading import one_standard_input
+
     module = __import__(f"workbench.cli.{command[0]}", fromlist=["run"])  # importlib would delay every command
     options = module.read(words) if hasattr(module, "read") else None
     if options is None:
@@ -104,6 +105,7 @@ def _run_command(name: str, command: tuple[str, str], words: list[str]) -> int:
             options = _parsed(name, module, words)
         except SystemExit as stop:
             return int(stop.code or 0)
+    one_standard_input(vars(options))
     status: int = module.run(options)
     return status
 
@@ -128,6 +130,13 @@ def _open_window(words: list[str]) -> int:
     if not folder.is_dir():
         known = ", ".join(" ".join(command) for command in _COMMANDS)
         raise UsageError(f"'{folder}' is neither a folder nor a command", mend=f"Commands: {known}.")
+    import os
+
+    from workbench.cli.demo import has_display
+
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        mend = "Run it in a desktop session; workbench --help has what works without a window."
+        raise UsageError("there is no display to open a window on", mend=mend)
     from workbench.app.application import run as run_window
 
     return run_window(folder)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.policy_file import policy_text
 from workbench.cli.reading import read_text, shown_name
 from workbench.cli.resource_policies import given_resource_policies
 from workbench.errors import UsageError
@@ -151,4 +152,5 @@ def _given_role(options: argparse.Namespace) -> RoleDocuments | None:
 
 
 def _read(path: str, kind: PolicyKind) -> Policy:
-    return parse_policy(read_text(path), name=shown_name(path), kind=kind)
+    given = policy_text(path)
+    return parse_policy(given.text, name=given.name, kind=kind)

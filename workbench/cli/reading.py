@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
 from workbench.errors import InputError, UsageError
+
+TYPE_CHECKING = False  # typing would delay every command
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ARGUMENTS = {"result": "RESULT", "events": "EVENT"}
+"""How the help names those arguments that are no options."""
 
 
 def read_bytes(path: str) -> bytes:
@@ -15,7 +23,9 @@ def read_bytes(path: str) -> bytes:
         InputError: the file is not there or may not be read; names the file and the mend.
     """
     if path == "-":
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read()
+        sys.stdin = io.TextIOWrapper(io.BytesIO(data))  # a second target of the command asks for it again
+        return data
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs a short command more than reading the file does
             return file.read()
@@ -45,15 +55,24 @@ def read_text(path: str) -> str:
         raise InputError("this byte is not UTF-8 text", place=place, mend="Save the file as UTF-8.") from None
 
 
-def one_standard_input(named: dict[str, str | None]) -> None:
-    """Refuse two options, by name, that both read standard input.
+def one_standard_input(options: Mapping[str, object]) -> None:
+    """Refuse options, by attribute, of which two read standard input: the second would find nothing there.
 
     Raises:
         UsageError: two of them are `-`.
     """
-    reading = [name for name, path in named.items() if path == "-"]
+    reading = [
+        _ARGUMENTS.get(name) or f"--{name.replace('_', '-')}"
+        for name, value in options.items()
+        for each in (value if isinstance(value, list) else (value,))
+        if each == "-" or (name == "resource_policy" and str(each).endswith("=-"))
+    ]
     if len(reading) > 1:
-        raise UsageError(f"Both {reading[0]} and {reading[1]} read standard input", mend="Give one of them as a file.")
+        first, second = reading[:2]
+        what = f"{first} reads standard input twice"
+        if first != second:
+            what = f"Both {first} and {second} read standard input"
+        raise UsageError(what, mend="Give one of them as a file.")
 
 
 def shown_name(path: str) -> str:

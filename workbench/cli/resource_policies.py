@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.cli.reading import read_text, shown_name
+from workbench.cli.policy_file import policy_text
 from workbench.errors import UsageError
-from workbench.exchange.order import PolicyText, ResourcePolicyText
+from workbench.exchange.order import ResourcePolicyText
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -28,5 +28,5 @@ def given_resource_policies(
         if not equals or not path or not arn.startswith("arn:") or arn.count(":") < _COLONS:
             mend = "Write it as arn:aws:s3:::bucket=policy.json."
             raise UsageError(f"--resource-policy {pair} is no ARN=FILE", mend=mend)
-        given.append(ResourcePolicyText(arn, PolicyText(shown_name(path), read_text(path))))
+        given.append(ResourcePolicyText(arn, policy_text(path)))
     return (*given, *known)

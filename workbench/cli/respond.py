@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--request", metavar="HAR", required=True, help="the client's request, as HAR, cURL command or raw HTTP"
     )
     parser.add_argument(
-        "result", metavar="RESULT", nargs="?", default="-", help="the payload that the function returned (default: -)"
+        "result", metavar="RESULT", nargs="?", help="the payload that the function returned (default: -)"
     )
     configure_parser(parser, MOMENT_OPTIONS)
     parser.add_argument("--function-error", action="store_true", help="RESULT is the payload of a function error")
@@ -60,8 +60,9 @@ def run(options: argparse.Namespace) -> int:
         return _print(on_the_wire(api, request, found, now_ms=now_ms), options)
     if mocked := mock_answer(found.route, request, context=context):
         return _print(on_the_wire(api, request, mocked, now_ms=now_ms), options)
-    one_standard_input({"--request": options.request, "--api": options.api, "RESULT": options.result})
-    outcome = _outcome(read_bytes(options.result), str(uuid4()), failed=options.function_error)
+    result = options.result or "-"
+    one_standard_input({**vars(options), "result": result})
+    outcome = _outcome(read_bytes(result), str(uuid4()), failed=options.function_error)
     known = {**context, "connectionId": moment.id} if moment else context
     reply = respond(found.api, request, outcome, route=found.route, context=known, now_ms=now_ms)
     return _print(reply, options)

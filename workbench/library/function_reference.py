@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from os import PathLike
 
 from workbench.errors import FunctionNotFound
 from workbench.library.handler_source import NODE_SUFFIXES, as_name, handler_files, may_define, python_function
@@ -13,11 +14,11 @@ from workbench.value import replace
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
-    from os import PathLike
     from pathlib import Path
     from typing import Literal
 
     from workbench.deployed.target import DeployedFunction
+    from workbench.interchange.api_document import ApiDocument
     from workbench.library.project import Project
     from workbench.runtime.function import EnvironmentValue
 
@@ -34,7 +35,7 @@ def find_function(
     reference: str,
     *,
     code: str | PathLike[str] | None = None,
-    template: Path | None = None,
+    template: Path | ApiDocument | None = None,
     project: Project | None = None,
     python: str | None = None,
     environment: tuple[EnvironmentValue, ...] = (),
@@ -47,7 +48,7 @@ def find_function(
     Args:
         reference: any form of FUNCTION.
         code: the folder to look in; None is the current one.
-        template: an AWS SAM or CloudFormation template, for logical ids.
+        template: an AWS SAM or CloudFormation template, or what was read of one, for logical ids.
         project: the opened project; a function that it configures is found under its name, and by its file.
         python: the interpreter.
         environment: variables that win over those of template and project.
@@ -76,7 +77,7 @@ def find_function(
 
 
 def _find_local(
-    reference: str, code: str | PathLike[str] | None, template: Path | None, project: Project | None
+    reference: str, code: str | PathLike[str] | None, template: Path | ApiDocument | None, project: Project | None
 ) -> LocalFunction:
     folder = os.path.abspath(code or ".")
     if not is_folder(folder):
@@ -87,7 +88,7 @@ def _find_local(
         found = _custom(reference, folder)
     elif reference.startswith("node:"):
         found = _node(reference, folder)
-    elif _names_python_file(reference):
+    elif _names_python_file(reference) or (reference.endswith(".py") and is_file(os.path.join(folder, reference))):
         is_root = code is not None and folder != os.path.abspath(".")
         found = _in_python_file(reference, folder, is_root=is_root)
     elif _is_handler(reference):
@@ -121,7 +122,7 @@ def _as_configured(found: LocalFunction, project: Project | None) -> LocalFuncti
 
 
 def _in_python_file(reference: str, folder: str, *, is_root: bool) -> LocalFunction:
-    file, _, name = reference.rpartition(":")
+    file, _, name = reference.rpartition(":") if ":" in reference else (reference, "", "")
     path = absolute(os.path.join(folder, file))
     if not is_file(path):
         raise _not_found(reference, f"there is no file {path}", folder)
@@ -131,8 +132,9 @@ def _in_python_file(reference: str, folder: str, *, is_root: bool) -> LocalFunct
     except OSError as error:
         mend = "Change the permissions of the file."
         raise FunctionNotFound(f"cannot read {path}: {error.strerror}", place=reference, mend=mend) from None
-    if not may_define(source, name):
-        raise _not_found(reference, f"{path} has no function {name}", folder, within=(file, source))
+    if not name or not may_define(source, name):
+        what = f"{path} has no function {name}" if name else "this names a file, and no function in it"
+        raise _not_found(reference, what, folder, within=(file, source))
     return python_function(path, name, root=folder if is_root and path.startswith(os.path.join(folder, "")) else None)
 
 
@@ -171,14 +173,14 @@ def _custom(reference: str, folder: str) -> LocalFunction:
     return LocalFunction(name=name, handler="", code=root, kind="custom")
 
 
-def _named(reference: str, folder: str, template: Path | None, project: Project | None) -> LocalFunction:
+def _named(reference: str, folder: str, template: Path | ApiDocument | None, project: Project | None) -> LocalFunction:
     """A function by its logical id in a template, or by its name in the project."""
     if template is not None:
         from workbench.library.template_function import entries_of, not_here, read_template
 
-        document = read_template(template)
+        document = read_template(template) if isinstance(template, PathLike) else template
         entries = entries_of(document)
-        where = str(template)
+        where = document.name
         for reason in not_here(document):
             if reason.message.startswith(f"{reference} "):
                 raise reason

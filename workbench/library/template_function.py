@@ -30,15 +30,6 @@ def read_template(path: Path) -> ApiDocument:
     return read_api(decode_utf8(read_file(path), name=str(path)), name=str(path))
 
 
-def template_functions(path: Path) -> tuple[FunctionEntry, ...]:
-    """The functions of a template that can run here.
-
-    Raises:
-        InputError: the template cannot be read or understood.
-    """
-    return entries_of(read_template(path))
-
-
 def entries_of(document: ApiDocument) -> tuple[FunctionEntry, ...]:
     """The functions of a template that can run here: those whose code is a folder and whose runtime is ours."""
     theirs = resource_policies_of(document)
