@@ -78,3 +78,10 @@ def test_a_part_of_a_token_is_no_token(burst):
     assert [(row[2], row[-3]) for row in rows if row[2] == "1"] == [("1", "0")] * 6
     assert "1 request a second, 3 at once" in out
     assert "10,000 a second, 5,000 at once" in out
+
+
+@pytest.mark.parametrize("option", ["--count", "--clients"])
+def test_a_flood_that_no_memory_holds_is_refused(burst, option):
+    status, out, err = burst(option, "99999999999", api={"type": "ALB"}, url="http://lb/x")
+    assert (status, out) == (2, "")
+    assert f"{option} is 99,999,999,999. Give at most 1,000,000." in err

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ROWS = 20
 """How many slices of time the table has at most."""
+MOST = 1_000_000
+"""How many requests are simulated at most: each is a row of the document, and half a minute of them is enough."""
 BAR = 30
 """How wide a full bucket is drawn."""
 
@@ -46,6 +48,9 @@ def run(options: argparse.Namespace) -> int:
     for name, value in (("--count", options.count), ("--rate", options.rate), ("--clients", options.clients)):
         if not 0 < value < float("inf"):
             raise UsageError(f"{name} is {value:g}", mend="Give a number above 0.")
+    for name, number in (("--count", options.count), ("--clients", options.clients)):
+        if number > MOST:
+            raise UsageError(f"{name} is {number:,}", mend=f"Give at most {MOST:,}.")
     api, request = api_and_request(options)
     burst = simulate(api, request, count=options.count, rate=options.rate, clients=options.clients)
     if isinstance(burst, Reply):

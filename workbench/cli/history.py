@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = _IDS[options.what]
     if len(options.ids) != wanted:
         mend = f"Write: workbench history {' '.join([options.what, *['ID'] * wanted])}."
-        raise UsageError(f"'history {options.what}' takes {wanted or 'no'} ids, {len(options.ids)} given", mend=mend)
+        raise UsageError(f"'history {options.what}' is not asked with {len(options.ids)} ids", mend=mend)
     history = History(options.folder or OwnFolders.of_this_user().history)
     if options.what == "list":
         return _list(history, as_json=options.json)
