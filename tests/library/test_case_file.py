@@ -166,6 +166,19 @@ def test_any_description_comes_back_as_it_was_typed(text):
     assert new_case().changed("description", text).case.description == text
 
 
+@pytest.mark.parametrize("text", ["\x08", " a", "", "a\tb\n", "? a"])
+def test_a_text_that_takes_the_place_of_another_comes_back_as_it_was_typed(text):
+    for written in ("description: |\n  a\n", "description: 'a'\n", "description: >\n  a\n"):
+        assert parse_case(written, name="c").changed("description", text).case.description == text
+
+
+def test_a_question_mark_inside_brackets_stays_text():
+    changed = parse_case("tags: [a]\n", name="c").changed("tags", ["?0", "?"])
+    assert (changed.text, changed.case.tags) == ('tags: ["?0", "?"]\n', ("?0", "?"))
+    again = changed.changed("name", "x").changed("bindings", {"/a": ["?b"]})
+    assert (again.case.tags, again.case.bindings) == (("?0", "?"), {"/a": ["?b"]})
+
+
 def test_a_list_within_a_line_stays_there():
     changed = parse_case("tags: [a, b]  # few\nname: x\n", name="c").changed("tags", ["b", "c"])
     assert changed.text == "tags: [b, c]  # few\nname: x\n"

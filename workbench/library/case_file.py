@@ -122,9 +122,9 @@ def _merged(old: Any, new: Json) -> Any:
             old[key] = _merged(old.get(key), value)
         return old
     if isinstance(old, list) and isinstance(new, list) and getattr(getattr(old, "fa", None), "flow_style", bool)():
-        old[:] = new
+        old[:] = _written(new)
         return old
-    return _written(new) if isinstance(new, str) else new
+    return _written(new)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -138,10 +138,20 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _written(text: str) -> Any:
-    """A text of several lines that is written as such, where YAML can; one with NEL, a line break to YAML, escaped."""
+def _written(value: Json) -> Any:
+    """A value with its texts as YAML can hold them: several lines as such, and in quotes what would be read otherwise.
+
+    The quotes are asked for, since a text that takes the place of another is else written as that one was.
+    """
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
-    if "\x85" in text:
-        return DoubleQuotedScalarString(text)
-    return LiteralScalarString(text) if "\n" in text and not _NOT_IN_LINES.search(text) else text
+    if isinstance(value, dict):
+        return {key: _written(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_written(each) for each in value]
+    if not isinstance(value, str):
+        return value
+    if value.startswith("?") or _NOT_IN_LINES.search(value):
+        # Inside brackets, a question mark in front makes a key.
+        return DoubleQuotedScalarString(value)
+    return LiteralScalarString(value) if "\n" in value else value
