@@ -12,6 +12,7 @@ import pytest
 
 from tests.runtime.conftest import when
 from workbench.errors import FunctionNotFound, RuntimeUnavailable
+from workbench.runtime import host
 from workbench.runtime.host import HostedRuntime
 
 if TYPE_CHECKING:
@@ -94,3 +95,34 @@ def test_prepare_and_warmth(hosted, function):
     counts = function("n = 0\ndef handler(event, context):\n    global n\n    n += 1\n    return n")
     hosted.prepare(counts)
     assert [hosted.invoke(counts, b"{}").payload for _ in range(2)] == [b"1", b"2"]
+
+
+def test_helper_that_was_killed_while_idle_is_replaced_without_a_word(hosted, function):
+    says = function("import os\ndef handler(event, context): return os.getppid()")
+    os.kill(first := int(hosted.invoke(says, b"{}").payload), signal.SIGKILL)
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+    assert int(hosted.invoke(says, b"{}").payload) != first
+
+
+def test_helper_that_does_not_cancel_is_given_up(hosted, function, monkeypatch):
+    monkeypatch.setattr(host, "_CANCEL_S", 0.0)
+    monkeypatch.setattr(host, "_END_S", 0.0)
+    cancelled = threading.Event()
+    source = """
+    import os, time
+    def handler(event, context):
+        if event:
+            print("on", flush=True)
+            time.sleep(60)
+        return os.getppid()
+    """
+    hangs = function(source, timeout_s=60)
+    helper = int(hosted.invoke(hangs, b"0").payload)
+
+    def stop() -> None:
+        os.kill(helper, signal.SIGSTOP)
+        cancelled.set()
+
+    with pytest.raises(RuntimeUnavailable, match="helper process"):
+        hosted.invoke(hangs, b"1", cancelled=cancelled, on_log=when("on", stop))
+    assert int(hosted.invoke(hangs, b"0").payload) != helper

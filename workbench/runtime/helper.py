@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
@@ -34,7 +33,7 @@ def serve() -> None:
 
 
 def _serve_channel(runtime: LocalRuntime, channel: Channel) -> None:
-    with suppress(EOFError, OSError):
+    try:
         while True:
             message = channel.receive()
             if message[0] == "cancel":
@@ -44,7 +43,10 @@ def _serve_channel(runtime: LocalRuntime, channel: Channel) -> None:
             except WorkbenchError as error:
                 result = error
             channel.send("result", result)
-    channel.close()
+    except (EOFError, OSError):
+        pass  # the window is gone, or done with this channel
+    finally:
+        channel.close()
 
 
 def _serve_call(runtime: LocalRuntime, channel: Channel, message: tuple[Any, ...]) -> object:

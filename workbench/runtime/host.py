@@ -6,6 +6,7 @@ when its control socket closes, and the processes that it started end with it.
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import sys
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 _LOOK_S = 0.025
 _END_S = 3.0
 """How long the helper may take to end its functions: a second longer than extensions have."""
+_CANCEL_S = 10.0
+"""After that a helper that does not cancel is given up: it is stopped, or hangs."""
 _CODE = "from workbench.runtime.helper import serve; serve()"
+_ENDED = "The helper process that runs functions ended"
+_AGAIN = "Invoke again to start a new one."
 
 
 class HostedRuntime(Runtime):
@@ -36,9 +41,7 @@ class HostedRuntime(Runtime):
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._free: list[Channel] = []
-        self._control: socket.socket | None = None
-        self._pid = 0
+        self._helper: _Helper | None = None
 
     def prepare(self, function: LocalFunction) -> None:
         """Start a process for a function."""
@@ -53,71 +56,112 @@ class HostedRuntime(Runtime):
     def close(self) -> None:
         """End the helper process and everything that it started."""
         with self._lock:
-            free, self._free = self._free, []
-            control, self._control = self._control, None
-            pid, self._pid = self._pid, 0
-        for channel in free:
-            channel.close()
-        if control is not None:
-            control.close()
-            _end(pid)
+            helper, self._helper = self._helper, None
+        if helper is not None:
+            helper.end()
 
     def _exchange(self, message: tuple[Any, ...], call: Call) -> Any:
-        channel = self._channel()
+        helper, channel = self._channel()
         try:
             channel.send(*message)
             result = _wait(channel, call)
         except (EOFError, OSError):
             channel.close()
-            self._forget()
-            raise RuntimeUnavailable(
-                "The helper process that runs functions ended", mend="Invoke again to start a new one."
-            ) from None
+            self._give_up(helper)
+            raise RuntimeUnavailable(_ENDED, mend=_AGAIN) from None
         except BaseException:
             channel.close()
             raise
         with self._lock:
-            if self._control is None:
-                channel.close()
+            if helper is self._helper:
+                helper.free.append(channel)
             else:
-                self._free.append(channel)
+                channel.close()
         if isinstance(result, WorkbenchError):
             raise result
         return result
 
-    def _channel(self) -> Channel:
+    def _channel(self) -> tuple[_Helper, Channel]:
+        """A channel to the helper; to a new one where there is none, or none any more."""
         with self._lock:
-            if self._control is None:
-                self._control, self._pid = _start()
-            if self._free:
-                return self._free.pop()
-            ours, theirs = socket.socketpair()
-            try:
-                socket.send_fds(self._control, [b"c"], [theirs.fileno()])
-            except OSError:
-                ours.close()
-                raise RuntimeUnavailable(
-                    "The helper process that runs functions ended", mend="Invoke again to start a new one."
-                ) from None
-            finally:
-                theirs.close()
-            return Channel(ours)
+            if self._helper is not None and self._helper.ended():
+                self._helper.end()
+                self._helper = None
+            if self._helper is None:
+                self._helper = _Helper()
+            return self._helper, self._helper.channel()
 
-    def _forget(self) -> None:
-        """Start anew next time."""
-        self.close()
+    def _give_up(self, helper: _Helper) -> None:
+        """End a helper that is of no more use; another one may have taken its place already."""
+        with self._lock:
+            if helper is not self._helper:
+                return
+            self._helper = None
+        helper.end()
+
+
+class _Helper:
+    """The helper process, and the channels to it over which nobody calls."""
+
+    def __init__(self) -> None:
+        self.free: list[Channel] = []
+        self._control, self._pid = _start()
+        self._ended = False
+
+    def channel(self) -> Channel:
+        """One that is free, or a new one.
+
+        Raises:
+            RuntimeUnavailable: the helper ended.
+        """
+        if self.free:
+            return self.free.pop()
+        ours, theirs = socket.socketpair()
+        try:
+            socket.send_fds(self._control, [b"c"], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise RuntimeUnavailable(_ENDED, mend=_AGAIN) from None
+        finally:
+            theirs.close()
+        return Channel(ours)
+
+    def ended(self) -> bool:
+        """Whether the process ended; reaps it."""
+        if not self._ended:
+            try:
+                self._ended = os.waitpid(self._pid, os.WNOHANG)[0] != 0
+            except ChildProcessError:
+                self._ended = True
+        return self._ended
+
+    def end(self) -> None:
+        """Let it end with everything that it started, by force where that takes too long."""
+        for channel in self.free:
+            channel.close()
+        self._control.close()
+        until = time.monotonic() + _END_S
+        while not self.ended():
+            if time.monotonic() > until:
+                with suppress(ProcessLookupError):
+                    os.kill(self._pid, SIGKILL)
+            time.sleep(0.002)
 
 
 def _wait(channel: Channel, call: Call) -> Any:
-    """Serve a call until its result is here."""
-    told = False
+    """Serve a call until its result is here.
+
+    Raises:
+        EOFError: the helper is gone, or does not cancel.
+    """
+    given_up = math.inf
     while True:
-        if call.cancelled is not None and not told:
-            while not channel.waits(_LOOK_S):
-                if call.cancelled.is_set():
-                    channel.send("cancel")
-                    told = True
-                    break
+        while call.cancelled is not None and not channel.waits(_LOOK_S):
+            if given_up == math.inf and call.cancelled.is_set():
+                channel.send("cancel")
+                given_up = time.monotonic() + _CANCEL_S
+            elif time.monotonic() > given_up:
+                raise EOFError
         kind, value = channel.receive()
         if kind == "log" and call.on_log is not None:
             call.on_log(value)
@@ -155,17 +199,3 @@ def _start() -> tuple[socket.socket, int]:
                 mend="Functions run in processes of their own: let this user execute it.",
             ) from None
     return ours, pid
-
-
-def _end(pid: int) -> None:
-    until = time.monotonic() + _END_S
-    while True:
-        try:
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                return
-        except ChildProcessError:
-            return
-        if time.monotonic() > until:
-            with suppress(ProcessLookupError):
-                os.kill(pid, SIGKILL)
-        time.sleep(0.002)

@@ -176,7 +176,8 @@ class LocalRuntime(Runtime):
             thread.join()
 
     def _pool(self, function: LocalFunction, debug_port: int | None) -> _Pool:
-        return self._pools.setdefault((function, debug_port), _Pool())
+        with self._changed:
+            return self._pools.setdefault((function, debug_port), _Pool())
 
     def _acquire(self, pool: _Pool, call: Call) -> ExecutionEnvironment | None:
         """A place to run in; None where the person cancelled while all were taken."""
