@@ -14,7 +14,7 @@ from workbench.exchange.starting_point import read_event, route_of
 from workbench.exchange.trace import Trace
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.local import new_request_id
-from workbench.runtime.runtime_command import runtime_command
+from workbench.runtime.runtime_choice import runtime_command
 from workbench.value import replace
 
 TYPE_CHECKING = False  # typing would delay every command

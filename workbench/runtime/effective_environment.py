@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from workbench.runtime.environment import PASSED_ON, credential_variables
 from workbench.runtime.function import EnvironmentValue
-from workbench.runtime.runtime_command import environment_of, runtime_command
+from workbench.runtime.runtime_choice import runtime_command
+from workbench.runtime.runtime_command import environment_of
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:

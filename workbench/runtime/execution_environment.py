@@ -7,7 +7,7 @@ import time
 
 from workbench.runtime.interpreter import not_started
 from workbench.runtime.limits import INIT_LIMIT_S
-from workbench.runtime.runtime_command import runtime_command
+from workbench.runtime.runtime_choice import runtime_command
 from workbench.runtime.runtime_process import RuntimeProcess
 
 TYPE_CHECKING = False  # typing would delay every command

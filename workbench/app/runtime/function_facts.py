@@ -43,7 +43,7 @@ class Surroundings:
 def look_up(function: LocalFunction) -> Surroundings:
     """Find the interpreter and put the environment together, as a run would."""
     from workbench.runtime.effective_environment import effective_environment, is_secret
-    from workbench.runtime.runtime_command import runtime_command
+    from workbench.runtime.runtime_choice import runtime_command
 
     own = {value.name: value for value in function.environment}
     try:
