@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import boto3
@@ -235,6 +237,16 @@ def test_what_cannot_run_here_says_why(functions):
     deploy(functions, "no-zip", "", Code={"ZipFile": b"no zip"})
     with pytest.raises(functions.exceptions.InvalidRuntimeException, match="is no zip file"):
         functions.invoke(FunctionName="no-zip")
+
+
+def test_a_package_writes_nothing_outside_its_own_folder(functions):
+    package = io.BytesIO(zipped("def handler(event, context): return 'ran'"))
+    with zipfile.ZipFile(package, "a") as archive:
+        member = zipfile.ZipInfo("../../beside.py")
+        member.external_attr = 0o644 << 16
+        archive.writestr(member, "")
+    deploy(functions, "climbs", "", Code={"ZipFile": package.getvalue()})
+    assert json.load(functions.invoke(FunctionName="climbs")["Payload"]) == "ran"
 
 
 def test_a_payload_or_client_context_that_lambda_refuses_is_refused(functions):

@@ -104,8 +104,12 @@ class Sandbox:
             )
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="sandbox", daemon=True)
         self._thread.start()
-        if seed is not None:
-            seed(self.endpoint_url)
+        try:
+            if seed is not None:
+                seed(self.endpoint_url)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def endpoint_url(self) -> str:
@@ -151,9 +155,8 @@ class Sandbox:
     def _session(self, region: str) -> AwsSession:
         from workbench.sandbox.own_session import own_session
 
-        if region not in self._sessions:
-            self._sessions[region] = own_session(self.endpoint_url, region)
-        return self._sessions[region]
+        known = self._sessions.get(region)
+        return known or self._sessions.setdefault(region, own_session(self.endpoint_url, region))
 
 
 def reset_at(endpoint_url: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
@@ -31,13 +30,11 @@ class StageFront:
         """`stated` knows what an API file said beyond what the account keeps of an API."""
         self._gateway = gateway
         self._stated = stated
-        self._lock = threading.Lock()
         self._stages: dict[tuple[str, str], tuple[Api, Road]] = {}
 
     def forget(self) -> None:
         """Read the APIs anew: one of them changed, or the account was reset."""
-        with self._lock:
-            self._stages.clear()
+        self._stages = {}  # what a request reads right now is kept in the old one, and so by nobody
 
     def answer(self, asked: Asked) -> Answer | None:
         """The client's response; None for a request to no stage."""
@@ -57,15 +54,14 @@ class StageFront:
     def _stage(self, api_id: str, stage: str, region: str) -> tuple[Api, Road]:
         from workbench.exchange.live_api import read_staged
 
-        with self._lock:
-            known = self._stages.get((api_id, stage))
+        stages = self._stages
+        known = stages.get((api_id, stage))
         if known is None:
             named = f"live:{api_id}/{stage}"
             api = read_staged(self._gateway.session(region), named, account_id=ACCOUNT_ID).api
             made = self._stated.completed(api), self._gateway.open(region)
-            with self._lock:
-                # Of two first requests at a time one road is kept: it remembers throttles and caches for both.
-                known = self._stages.setdefault((api_id, stage), made)
+            # Of two first requests at a time one road is kept: it remembers throttles and caches for both.
+            known = stages.setdefault((api_id, stage), made)
         return known
 
 
