@@ -96,6 +96,14 @@ def no_leaked_threads_or_processes(request: pytest.FixtureRequest):
     assert not orphans, f"child processes left: {orphans}"
 
 
+@pytest.fixture
+def qtbot(qapp, request: pytest.FixtureRequest):
+    """In place of that of pytest-qt, which gives up after 5 s."""
+    from tests.patience import PatientBot
+
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def no_leaked_widgets(request: pytest.FixtureRequest):
     """Fail a test that leaves a top-level widget alive."""

@@ -136,7 +136,7 @@ def test_a_row_that_has_the_cursor_marks_its_lines_and_the_cursor_its_row(qtbot,
     assert any(line.startswith('"Host"') for line in marked)
     view.json.editor.setFocus()
     view.json.editor.go_to(document.text.index('"colour"') + 2)
-    qtbot.waitUntil(lambda: view.form.current_title == "Stage", timeout=1000)
+    qtbot.waitUntil(lambda: view.form.current_title == "Stage")
 
 
 def test_the_unsaved_mark_and_the_name_follow_the_document(qtbot, area):

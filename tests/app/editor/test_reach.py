@@ -57,7 +57,7 @@ def test_the_target_bar_is_walked_with_tab(qtbot, appearance):
     bar.show()
     assert _unnamed(bar) == []
     bar.activateWindow()
-    qtbot.waitUntil(bar.isActiveWindow, timeout=1000)
+    qtbot.waitUntil(bar.isActiveWindow)
     bar.request.source.setFocus()
     walked = []
     for _ in range(6):

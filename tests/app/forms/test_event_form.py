@@ -239,9 +239,9 @@ def test_an_overridden_value_is_marked_and_follows_again(qtbot, open_form):
 def test_tabs_that_do_not_fit_stand_behind_more(qtbot, open_form):
     _, form = open_form(REST)
     form.resize(300, 400)
-    qtbot.waitUntil(lambda: bool(form.row.behind_more()), timeout=1000)
+    qtbot.waitUntil(lambda: bool(form.row.behind_more()))
     last = form.row.behind_more()[-1]
     form.row.set_current(last)
     assert form.current_title == TABS[last].title
     form.resize(1400, 400)
-    qtbot.waitUntil(lambda: not form.row.behind_more(), timeout=1000)
+    qtbot.waitUntil(lambda: not form.row.behind_more())

@@ -33,7 +33,7 @@ def test_showing_a_text_is_not_an_edit(qtbot, editor):
 
 def test_typing_is_handed_in_after_a_pause(qtbot, editor):
     editor.set_text("")
-    with qtbot.waitSignal(editor.edited, timeout=2000) as seen:
+    with qtbot.waitSignal(editor.edited) as seen:
         qtbot.keyClicks(editor, "[1]")
     assert seen.args == ["[1]"]
 
