@@ -331,3 +331,27 @@ def test_a_template_comes_from_standard_input_for_every_target(folder, capsys, m
     document = json.loads(out)
     assert status == 0
     assert [document["result"]["payload"], document["also"][0]["result"]["payload"]] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("functions: {one: {handler: app.handler, memory: 1}}\n", "workbench.yaml:1:49: memory must be at least 128"),
+        ("functions: {}\nfoo: 1\n", "workbench.yaml:2:1: 'foo' is not a field here"),
+    ],
+)
+def test_a_mistake_in_the_project_file_is_refused_since_what_it_says_would_not_count(folder, capsys, said, message):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    (folder / "workbench.yaml").write_text(said)
+    status, _, err = invoke(capsys, "app.py:handler", "--event", "event.json")
+    assert status == 2
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_what_is_wrong_with_another_function_of_the_project_stops_no_run(folder, capsys):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    (folder / "workbench.yaml").write_text("functions: {gone: {handler: gone.handler}}\n")
+    assert invoke(capsys, "app.py:handler", "--event", "event.json")[0] == 0

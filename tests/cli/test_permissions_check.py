@@ -344,3 +344,10 @@ def test_a_policy_that_is_not_json_is_refused_with_its_place(folder, capsys, opt
     (folder / "broken.json").write_text('{"Statement": [\n  {"Effect": "Allow",}]}')
     assert run(["permissions", "check", "--api", "api.yaml", option, "broken.json"]) == 2
     assert capsys.readouterr().err.startswith("workbench: broken.json:2:21: not valid JSON")
+
+
+def test_a_project_without_a_route_says_what_is_wrong_with_its_files(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "workbench.yaml").write_text("apis: api.yaml\n")
+    assert run(["permissions", "check"]) == 2
+    assert "workbench.yaml:1:7: apis must be a list, not 'api.yaml'" in capsys.readouterr().err

@@ -104,7 +104,7 @@ def test_numbers_that_mean_text_are_taken_as_text():
         ("type: HTTP\nroutes:\n - {path: /, route_key: GET /}", "3:14", "both path and route_key", "Keep one"),
         ("type: REST\nauthorizers:\n  a: {type: TOKEN}", "3:6", "has no function", "function"),
         ("type: REST\nauthorizers:\n  a: {type: JWT, jwks: no.json}", "3:24", "cannot be read", "path"),
-        ("type: REST\nthrottle: {rate_limit: -1}", "2:24", "greater than or equal to 0", "Correct"),
+        ("type: REST\nthrottle: {rate_limit: -1}", "2:24", "rate_limit must be at least 0", "Correct"),
         ("type: REST\nthrottle: {rate: 1}", "2:12", "'rate' is not a field", "rate_limit"),
         ("type: REST\ncache: {enabled: 'yes'}", "2:18", "enabled must be true or false, not 'yes'", "Correct"),
         ("[]", "1:1", "not an API definition", "SAM"),

@@ -93,6 +93,9 @@ def _target(
         from workbench.library.project_reader import open_project
 
         project = open_project(Path(options.code))
+        # An entry with a mistake is left out: its policies and variables would silently not count.
+        for mistake in project.mistakes:
+            raise mistake
     function = find_function(
         reference,
         code=options.code,

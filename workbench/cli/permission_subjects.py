@@ -96,6 +96,15 @@ class Subjects:
             said += [(each.place, each.message) for each in self.project.findings]
         return tuple(said)
 
+    def refuse_findings(self) -> None:
+        """Say why there is nothing to check, where something is wrong with a file of the project.
+
+        Raises:
+            WorkbenchError: the first finding.
+        """
+        for finding in self.project.findings if self.project is not None else ():
+            raise finding
+
     def is_asked(self, reference: str) -> bool:
         """Whether the command is about a function: every one, where it names none."""
         wanted = self.options.function

@@ -66,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
     subjects = Subjects.of(options)
     rows = [row for api in subjects.apis for row in _rows(subjects, api) if subjects.is_asked(row.function.reference)]
     if not rows:
+        subjects.refuse_findings()
         where = f"no route leads to {options.function}" if options.function else "there is no route to check"
         raise UsageError(where, mend="Check the name of the function and the API.")
     functions = {row.function.reference: row.function for row in rows}

@@ -25,6 +25,13 @@ _EXPECTED = {
     "model_attributes_type": "a mapping",
     "model_type": "a mapping",
     "string_type": "text",
+    "tuple_type": "a list",
+}
+_LIMITS = {
+    "greater_than": "above {gt:,g}",
+    "greater_than_equal": "at least {ge:,g}",
+    "less_than": "below {lt:,g}",
+    "less_than_equal": "at most {le:,g}",
 }
 
 
@@ -62,7 +69,11 @@ def _say(detail: ErrorDetails, path: Path, *, model: type[BaseModel]) -> tuple[s
         return f"{name!r} is not a field here", near(name, _fields_at(model, path[:-1]))
     if kind == "missing":
         return f"The field {detail['loc'][-1]!r} is missing", f"Add `{detail['loc'][-1]}: …`."
-    if kind == "literal_error":
+    if kind == "value_error":
+        return str(context["error"]), "Correct it there."
+    if kind in _LIMITS:
+        return f"{name} must be {_LIMITS[kind].format(**context)}, not {_shown(given)}", "Correct it there."
+    if kind in {"literal_error", "enum"}:
         choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
         return f"{name} cannot be {_shown(given)}", near(str(given), choices)
     if kind in _EXPECTED:

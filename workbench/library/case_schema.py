@@ -43,11 +43,11 @@ class Expectation(_Part):
     def _says_one_thing(self) -> Expectation:
         asks = [name for name in ("allowed", "denied") if name in self.model_fields_set]
         if "that" in self.model_fields_set and (asks or "on" in self.model_fields_set):
-            raise ValueError("an expectation with `that` together with allowed, denied or on")
+            raise ValueError("an expectation has either `that`, or allowed, denied and on")
         if "that" in self.model_fields_set and not self.operators:
-            raise ValueError(f"an expectation that says nothing: add one of {', '.join(OPERATORS)}")
+            raise ValueError(f"the expectation says nothing of its value; it takes {', '.join(OPERATORS)}")
         if "that" not in self.model_fields_set and (len(asks) != 1 or self.operators):
-            raise ValueError("an expectation with `that` and an operator, or with allowed or denied")
+            raise ValueError("an expectation has `that` and an operator, or allowed or denied")
         return self
 
     @property
@@ -91,7 +91,7 @@ class Case(BaseModel):
             try:
                 parts_of(pointer)
             except InputError as error:
-                raise ValueError(f"pointers that are good: {error}") from None
+                raise ValueError(f"{pointer!r} is no place in the event: {error.message}") from None
         return bindings
 
     @property

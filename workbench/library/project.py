@@ -58,6 +58,8 @@ class Project:
     environments: tuple[Environment, ...] = ()
     event_folders: tuple[Path, ...] = ()
     findings: tuple[WorkbenchError, ...] = ()
+    mistakes: tuple[WorkbenchError, ...] = ()
+    """Those of the findings for which an entry of workbench.yaml is left out."""
     production: tuple[str, ...] = ()
     """Patterns of the deployed functions that are asked about before each run."""
 

@@ -43,6 +43,7 @@ class ProjectReader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute()
         self._findings: list[WorkbenchError] = []
+        self._mistakes: tuple[InputError, ...] = ()
         self._document: Document | None = None
 
     def read(self) -> Project:
@@ -69,6 +70,7 @@ class ProjectReader:
             ),
             event_folders=tuple(self._event_folders(said)),
             findings=tuple(self._findings),
+            mistakes=self._mistakes,
             production=tuple(said.production) if said else (),
         )
 
@@ -80,8 +82,8 @@ class ProjectReader:
         # What reads it costs a third of opening a folder, and most folders have none.
         from workbench.library.project_file import read_project_file
 
-        said, self._document, findings = read_project_file(text, name=str(path))
-        self._findings += findings
+        said, self._document, self._mistakes = read_project_file(text, name=str(path))
+        self._findings += self._mistakes
         return said
 
     def _documents(self, said: ProjectFile | None) -> Iterator[tuple[Path, ApiDocument]]:

@@ -73,7 +73,7 @@ def test_what_is_emptied_leaves_the_file():
     ("fields", "place", "words"),
     [
         ({"timeout": "soon"}, "Timeout", "no number"),
-        ({"timeout": "0"}, "Timeout", "greater than 0"),
+        ({"timeout": "0"}, "Timeout", "must be above 0"),
         ({"timeout": "901"}, "Timeout", "900"),
         ({"memory": "64"}, "Memory", "128"),
         ({"memory": "1.5"}, "Memory", "no whole number"),
