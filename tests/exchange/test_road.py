@@ -169,6 +169,16 @@ def test_an_event_that_only_looks_like_json_is_refused(road, write_function, eve
         road.run(Order(write_function(OK), event=event))
 
 
+@pytest.mark.parametrize("elb", [None, [], "x", {}, {"targetGroupArn": 5}])
+def test_a_load_balancers_event_that_names_no_target_group_is_judged_all_the_same(road, write_function, elb):
+    event = {"requestContext": {"elb": elb}, "httpMethod": "GET", "path": "/", "headers": {"host": "x"}, "body": ""}
+    function = write_function(OK)
+    order = Order(function, event=json.dumps(event).encode(), function_policy=policy(function.arn))
+    permission = road.run(order).invoke_permission
+    assert permission is not None
+    assert permission.decision != "allowed"
+
+
 def test_neither_event_nor_request_is_refused(road, write_function):
     with pytest.raises(UsageError):
         road.run(Order(write_function(OK)))

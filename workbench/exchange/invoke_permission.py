@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from workbench.exchange.record import PermissionAnswer, Step
+from workbench.exchange.role_documents import read_role
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
+    from workbench.events.json_value import Json
     from workbench.exchange.order import Order
     from workbench.exchange.passage import Passage
     from workbench.exchange.record import StepOutcome
     from workbench.exchange.trace import Trace
-    from workbench.permissions.document import Policy
     from workbench.permissions.gateway_invoke import InvokeVerdict
     from workbench.permissions.invoke_question import InvokeQuestion
 
@@ -51,12 +52,8 @@ def invoke_question(order: Order, passage: Passage) -> InvokeQuestion:
     if arrival is None or api is None:
         raise ValueError(passage.source)
     keyed = not arrival.resource.startswith("/")
-    target_group = ""
-    if api.type == "ALB":
-        elb = passage.event.get("requestContext", {}).get("elb", {}) if isinstance(passage.event, dict) else {}
-        target_group = str(elb.get("targetGroupArn", ""))
     credentials = (passage.route.credentials if passage.route else None) or ""
-    trust, policies = _documents(order, credentials)
+    assumed = next((read_role(each, arn=each.arn) for each in order.assumed_roles if each.arn == credentials), None)
     return InvokeQuestion(
         api_type=api.type,
         function_arn=_function_arn(order),
@@ -70,24 +67,19 @@ def invoke_question(order: Order, passage: Passage) -> InvokeQuestion:
         concrete_method=request.method if request else "",
         concrete_path=arrival.path,
         credentials=credentials,
-        credentials_trust=trust,
-        credentials_policies=policies,
+        credentials_trust=assumed.trust if assumed else None,
+        credentials_policies=assumed.policies if assumed else None,
         auth_type="AWS_IAM" if api.settings.get("auth_type") == "AWS_IAM" else "NONE",
-        target_group_arn=target_group,
+        target_group_arn=_target_group(passage.event) if api.type == "ALB" else "",
     )
 
 
-def _documents(order: Order, arn: str) -> tuple[Policy | None, tuple[Policy, ...] | None]:
-    """Trust policy and policies of a role that the integration assumes; None for what is not known."""
-    from workbench.permissions.document import parse_policy, unknown_policy
-
-    role = next((each for each in order.assumed_roles if each.arn == arn), None)
-    if role is None:
-        return None, None
-    held = tuple(parse_policy(each.text, name=each.name, kind="identity") for each in role.policies)
-    if role.not_read:
-        held = (*held, unknown_policy(name="what was not read of the role", kind="identity"))
-    return (parse_policy(role.trust.text, name=role.trust.name, kind="trust") if role.trust else None), held
+def _target_group(event: Json) -> str:
+    """The target group that an event names; empty where it names none."""
+    found = event
+    for name in ("requestContext", "elb", "targetGroupArn"):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _judged(order: Order, passage: Passage) -> tuple[PermissionAnswer, InvokeVerdict]:

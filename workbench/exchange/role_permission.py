@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.exchange.record import PermissionAnswer, RoleReview, Step
+from workbench.exchange.role_documents import read_role
 
 TYPE_CHECKING = False  # typing would delay every command
 if TYPE_CHECKING:
@@ -10,10 +11,9 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from workbench.events.outcome import AwsCall, Outcome
-    from workbench.exchange.order import Order, PolicyText
+    from workbench.exchange.order import Order
     from workbench.exchange.record import StepOutcome
     from workbench.exchange.trace import Trace
-    from workbench.permissions.document import Policy, PolicyKind
     from workbench.permissions.execution_role import ActionVerdict
     from workbench.permissions.explanation import Decision
     from workbench.permissions.role_session import RoleSession
@@ -100,32 +100,16 @@ def _reviewed(
 
 
 def _session(order: Order, now_ms: int) -> RoleSession:
-    from workbench.permissions.document import unknown_policy
     from workbench.permissions.resource_policy import ResourcePolicy
-    from workbench.permissions.role_session import RoleDocuments, RoleSession
+    from workbench.permissions.role_session import RoleSession
 
     role, function = order.role, order.function
     if role is None:
         raise ValueError(order)
     account = function.account_id or "123456789012"
-    policies = tuple(_parsed(policy, "identity") for policy in role.policies)
-    if role.not_read:
-        # What was not read may allow what the rest does not: then nobody can say that it is denied.
-        policies = (*policies, unknown_policy(name="what was not read of the role", kind="identity"))
-    documents = RoleDocuments(
-        arn=role.arn or f"arn:aws:iam::{account}:role/{function.name}-role",
-        policies=policies,
-        trust=_parsed(role.trust, "trust") if role.trust else None,
-        boundary=_parsed(role.boundary, "boundary") if role.boundary else None,
-    )
+    documents = read_role(role, arn=role.arn or f"arn:aws:iam::{account}:role/{function.name}-role")
     theirs = tuple(ResourcePolicy(each.arn, each.policy.name, each.policy.text) for each in order.resource_policies)
     return RoleSession(documents, function.name, function.arn, now_ms, theirs)
-
-
-def _parsed(policy: PolicyText, kind: PolicyKind) -> Policy:
-    from workbench.permissions.document import parse_policy
-
-    return parse_policy(policy.text, name=policy.name, kind=kind)
 
 
 def _verdicts(session: RoleSession, call: AwsCall) -> tuple[ActionVerdict, ...]:

@@ -35,7 +35,6 @@ _PREFIXES = {
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _PLURALS = ("ids", "names", "arns")
 
-
 _ASKED_OTHERWISE = frozenset(
     {"logs:DescribeLogGroups", "logs:GetQueryResults", "cloudwatch:DescribeAlarms", "sns:Publish"}
 )
@@ -112,9 +111,10 @@ def catalogue_actions(call: ApiCall, *, prefix: str = "") -> tuple[RequiredActio
 def _one_by_one(call: ApiCall) -> list[ApiCall]:
     """A call about several resources as calls about one each: `InstanceIds` becomes `InstanceId`."""
     for name, value in call.parameters.items():
-        if name.lower().endswith(_PLURALS) and isinstance(value, (list, tuple)) and value:
+        listed = [each for each in value if isinstance(each, str)] if isinstance(value, (list, tuple)) else []
+        if listed and name.lower().endswith(_PLURALS):
             rest = {key: each for key, each in call.parameters.items() if key != name}
-            return [replace(call, parameters=rest | {name[:-1]: each}) for each in value if isinstance(each, str)]
+            return [replace(call, parameters=rest | {name[:-1]: each}) for each in listed]
     return [call]
 
 

@@ -35,6 +35,8 @@ CALLS: list[Any] = [
     ("s3", "PutBucketIntelligentTieringConfiguration", BUCKET,
      [("s3:PutIntelligentTieringConfiguration", "arn:aws:s3:::b")], S3),
     ("s3", "DeleteBucketOwnershipControls", BUCKET, [("s3:PutBucketOwnershipControls", "arn:aws:s3:::b")], S3),
+    ("ec2", "TerminateInstances", {"InstanceIds": [1]},
+     [("ec2:TerminateInstances", arn("ec2", "instance/*"))], REFERENCE + "Amazon EC2"),
     ("s3", "WriteGetObjectResponse", {"RequestRoute": "r", "RequestToken": "t"},
      [("s3-object-lambda:WriteGetObjectResponse", arn("s3-object-lambda", "accesspoint/*"))],
      REFERENCE + "Amazon S3 Object Lambda"),
