@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import threading
+from itertools import takewhile
 
 import pytest
 
@@ -39,12 +40,17 @@ COMMANDS = [
 
 
 def receive(server: socket.socket, got: list[tuple[str, bytes]]) -> None:
-    connection, _ = server.accept()
-    with connection, connection.makefile("rb") as stream:
-        head = b"".join(iter(stream.readline, b"\r\n")).decode()
-        length = re.search(r"^content-length: (\d+)", head, re.IGNORECASE | re.MULTILINE)
-        got.append((head, stream.read(int(length.group(1)) if length else 0)))
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    while not got:
+        connection, _ = server.accept()
+        with connection, connection.makefile("rb") as stream:
+            head = "".join(takewhile("\r\n".__ne__, (line.decode() for line in stream)))
+            if not head:
+                continue  # another program on this machine, which took the port for that of someone else
+            if re.search(r"^expect: 100-continue", head, re.IGNORECASE | re.MULTILINE):
+                connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            length = re.search(r"^content-length: (\d+)", head, re.IGNORECASE | re.MULTILINE)
+            got.append((head, stream.read(int(length.group(1)) if length else 0)))
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 
 
 def without_boundary(head: str, body: bytes) -> tuple[str, bytes]:
@@ -60,10 +66,11 @@ def test_what_is_read_is_what_curl_sends(tmp_path, options):
     (tmp_path / "cat.png").write_bytes(b"\x89PNG")
     got: list[tuple[str, bytes]] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
         thread = threading.Thread(target=receive, args=(server, got))
         thread.start()
         command = f"curl -q -s --noproxy '*' 'http://127.0.0.1:{server.getsockname()[1]}/p?q=1' {options}"
-        subprocess.run(["bash", "-c", command], cwd=tmp_path, check=True, timeout=20)
+        subprocess.run(["bash", "-c", command], cwd=tmp_path, check=True, timeout=60)
         thread.join()
     sent, sent_body = without_boundary(*got[0])
     request = request_from_curl(command, name="c", folder=tmp_path).request
