@@ -194,6 +194,10 @@ def test_shareable_events_go_there_and_back_and_the_aws_cli_sees_them(workbench,
     assert "Add --yes" in said
     assert workbench("aws", "events", "orders", "--delete", "create", "--yes")[0] == 0
     assert workbench("aws", "events", "orders", "--json")[1] == {}
+    assert workbench("aws", "events", "orders", "--put", "create", str(saved), "--json")[1] == {"put": "create"}
+    there = {"saved": ["saved/create.json"]}
+    assert workbench("aws", "events", "orders", "--save", "saved", "--replace", "--json")[1] == there
+    assert workbench("aws", "events", "orders", "--delete", "create", "--yes", "--json")[1] == {"deleted": "create"}
 
 
 def test_the_whole_log_of_an_invocation(workbench):

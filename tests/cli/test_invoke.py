@@ -211,7 +211,22 @@ def test_the_environment_is_shown_beside_the_result(folder, capsys):
     assert "API_TOKEN=***  (command line)\n" in err
 
 
-def test_a_profile_is_given_to_the_function_and_said(folder, capsys):
+@pytest.fixture
+def profiles(folder, monkeypatch):
+    (folder / "config").write_text("[profile dev]\nregion = eu-west-1\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(folder / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(folder / "credentials"))
+
+
+def test_a_profile_that_is_not_there_is_refused_with_those_that_are(folder, capsys, profiles):
+    handler(folder, "return 1")
+    (folder / "event.json").write_text("{}")
+    status, out, err = invoke(capsys, "app.handler", "--event", "event.json", "--credentials", "profile:dv")
+    assert (status, out) == (2, "")
+    assert "there is no such profile. There is: dev." in err
+
+
+def test_a_profile_is_given_to_the_function_and_said(folder, capsys, profiles):
     handler(folder, "return os.environ['AWS_PROFILE']")
     (folder / "event.json").write_text("{}")
     status, out, err = invoke(capsys, "app.handler", "--event", "event.json", "--credentials", "profile:dev")

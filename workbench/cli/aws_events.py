@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import argparse
 
     from workbench.deployed.session import AwsSession
+    from workbench.events.json_value import JsonObject
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
                 f"Remove the event '{options.delete}' of {options.function} in AWS, for everybody?", yes=options.yes
             )
             delete_event(session, options.function, options.delete)
-            return 0
+            return _done({"deleted": options.delete}, options)
         if options.save:
             return _save(session, options)
         return _show(session, options)
@@ -64,9 +65,18 @@ def _save(session: AwsSession, options: argparse.Namespace) -> int:
     from workbench.library.saved_events import SavedEvents
 
     saved = SavedEvents(Path(options.save))
+    paths: list[str] = []
     for event in list_events(session, options.function):
         text = json.dumps(event.event, indent=2, ensure_ascii=False) + "\n"
-        print(saved.save_as(event.name, text.encode(), overwrite=options.replace).path)
+        paths.append(str(saved.save_as(event.name, text.encode(), overwrite=options.replace).path))
+        if not options.json:
+            print(paths[-1])
+    return _done({"saved": paths}, options)
+
+
+def _done(document: JsonObject, options: argparse.Namespace) -> int:
+    if options.json:
+        print(json.dumps(document, indent=2))
     return 0
 
 
@@ -99,4 +109,4 @@ def _put(session: AwsSession, options: argparse.Namespace) -> int:
     if name in there and not options.replace:
         raise UsageError(f"{options.function} has an event '{name}' already", mend="Add --replace to replace it.")
     save_event(session, options.function, ShareableEvent(name, value))
-    return 0
+    return _done({"put": name}, options)

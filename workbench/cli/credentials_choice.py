@@ -18,13 +18,18 @@ def credentials_of(options: argparse.Namespace, *, sessions: SessionPool) -> Cre
     """The credentials that the option names; a role is assumed at once, with --profile, --region and --endpoint-url.
 
     Raises:
-        UsageError: it names none of the three.
+        UsageError: it names none of the three, or a profile that is not there.
         ServiceError: the role cannot be assumed.
     """
     kind, _, name = options.credentials.partition(":")
     if kind == "none" and not name:
         return Credentials()
     if kind == "profile" and name:
+        from workbench.deployed.profiles import profile_names
+
+        if name not in (known := profile_names()):
+            mend = f"There is: {', '.join(known)}." if known else "Make it with: aws configure."
+            raise UsageError(f"--credentials {options.credentials}: there is no such profile", mend=mend)
         return Credentials("profile", profile=name)
     if kind == "role" and name.startswith("arn:") and ":role/" in name:
         from workbench.cli.account_options import account_of
