@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _STATUS = re.compile(r"[\"']?statusCode[\"']?\s*:\s*[\"']?(\d{3})")
 _HEADER = "method.response.header."
-_NO_STATUS: JsonObject = {"status": 500, "body": '{"message": "Internal server error"}'}
+_NO_ANSWER: JsonObject = {"status": 500, "body": '{"message": "Internal server error"}'}
 Keys = tuple[str, str, str]
 """How a document names an integration response's status, its parameters and its templates."""
 
@@ -27,12 +27,14 @@ def configured_mock(
     """
     found = next((match for text in _mapping(templates).values() if (match := _STATUS.search(str(text)))), None)
     if found is None:
-        return dict(_NO_STATUS), ("its request template names no statusCode, so that it answers 500",)
+        return dict(_NO_ANSWER), ("its request template names no statusCode, so that it answers 500",)
     status, parameters, bodies = keys
     by_pattern = dict(answers)
-    chosen = next((each for pattern, each in by_pattern.items() if _takes(pattern, found[1])), None)
+    fitting = (each for pattern, each in by_pattern.items() if _takes(pattern, found[1]))
+    chosen = next(fitting, by_pattern.get("default"))
     if chosen is None:
-        chosen = by_pattern.get("default", {})
+        # "No match for output mapping and no default endpoint mapping configured", as the execution log says.
+        return dict(_NO_ANSWER), (f"no integration response takes {found[1]}, so that it answers 500",)
     problems = []
     headers = {}
     for name, value in _mapping(chosen.get(parameters)).items():
