@@ -32,7 +32,7 @@ def test_it_says_where_the_function_runs_and_why(page, demo):
     assert facts["Handler"].value == "src/microservice.handler"
     assert facts["Code folder"].value == str(demo)
     assert facts["Interpreter"].note
-    assert facts["Timeout"].value == "3 s"
+    assert facts["Timeout"].value == "30 s"
 
 
 def test_every_variable_says_where_it_comes_from_with_the_function_s_own_first(page):
