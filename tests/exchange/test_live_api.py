@@ -7,7 +7,10 @@ import pytest
 from workbench.deployed.api_keys import LiveKey
 from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
 from workbench.errors import UsageError
+from workbench.events.http import HttpRequest
 from workbench.exchange.live_api import is_live, stage_of, staged
+from workbench.gateway.routing import route
+from workbench.gateway.verdict import Reply
 
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 ROUTE = LiveRoute("GET", "/pets/{id}", FUNCTION, resource_id="r1")
@@ -137,6 +140,22 @@ def test_what_is_not_in_it_is_said():
     )  # fmt: skip
     assert found.not_read == ("apigateway:GET",)
     assert "GET /mock leads to something else than a function" in found.notes
+    reply = route(found.api, HttpRequest("GET", "https://a1.execute-api.eu-west-1.amazonaws.com/prod/mock"))
+    assert isinstance(reply, Reply)
+    assert (reply.response.status, reply.verdict.code) == (501, "not_simulated")
+
+
+def test_what_a_mock_integration_does_beyond_fixed_texts_is_said():
+    said = {"200": {"statusCode": "200", "responseTemplates": {"text/plain": "$context.stage"}}}
+    mock = {
+        "type": "MOCK",
+        "requestTemplates": {"application/json": '{"statusCode": 200}'},
+        "integrationResponses": said,
+    }
+    found = made(replace(API, mocks=(LiveRoute("GET", "/health", "", mock=mock),)))
+    why = "the response template for text/plain is in VTL"
+    assert f"The MOCK integration of GET /health is simulated in part: {why}" in found.notes
+    assert found.api.mocks[0].settings["mock"] == {"status": 200, "headers": {}}
 
 
 def test_without_a_name_the_only_stage_or_the_default_one_is_meant():

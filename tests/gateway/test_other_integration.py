@@ -29,3 +29,10 @@ def test_the_default_route_of_an_http_api_may_lead_elsewhere():
     assert isinstance(reply, Reply)
     assert reply.verdict.code == "not_simulated"
     assert isinstance(route(api, HttpRequest("GET", f"{HOST}/pets")), Match)
+
+
+def test_an_api_all_of_whose_routes_lead_elsewhere_has_no_catch_all():
+    api = Api(type="REST", mocks=(Route("GET", "/pets", settings={"leads_to": "HTTP_PROXY"}),))
+    reply = route(api, HttpRequest("GET", f"{HOST}/prod/cats"))
+    assert isinstance(reply, Reply)
+    assert reply.response.status == 403

@@ -10,7 +10,7 @@ from workbench.errors import UsageError
 from workbench.gateway.api import Api, ApiKey, Authorizer, Cache, Quota, Route, Throttle, UsagePlan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from workbench.deployed.api_keys import LiveKey
     from workbench.deployed.live_api import LiveApi, LiveAuthorizer, LiveRoute, LiveSettings, LiveStage
@@ -143,11 +143,16 @@ def staged(
         api_keys=tuple(_key(key) for key in keys),
         authorizers=authorizers,
         routes=tuple(_route(route, live, stage, names) for route in live.routes),
-        mocks=tuple(_route(route, live, stage, names) for route in live.mocks),
+        mocks=(*(_route(route, live, stage, names) for route in live.mocks), *_elsewhere(live)),
         settings=everything,
     )
     notes = [_DEPLOYED_LAST] if live.type == "REST" else []
     notes += [f"{route} leads to something else than a function" for route in live.other_routes]
+    notes += [
+        f"The MOCK integration of {route.method} {route.path} is simulated in part: {problem}"
+        for route in live.mocks
+        for problem in _mock(route.mock)[1]
+    ]
     return StagedApi(api, tuple(dict.fromkeys((*live.not_read, *not_read))), tuple(notes))
 
 
@@ -169,7 +174,7 @@ def _route(route: LiveRoute, live: LiveApi, stage: LiveStage, names: Mapping[str
             "validate_request_parameters": route.validates_parameters,
         }
     if route.mock:
-        settings["mock"] = _mock(route.mock)
+        settings["mock"], _ = _mock(route.mock)
     own = stage.of(route)
     return Route(
         method=route.method,
@@ -185,13 +190,21 @@ def _route(route: LiveRoute, live: LiveApi, stage: LiveStage, names: Mapping[str
     )
 
 
-def _mock(integration: JsonObject) -> JsonObject:
+def _elsewhere(live: LiveApi) -> Iterator[Route]:
+    """The routes that lead to something else than a function, so that they are not taken for missing."""
+    for each in live.other_routes if live.type != "WEBSOCKET" else ():
+        method, _, path = each.partition(" ")
+        yield Route(method, path, settings={"leads_to": "another integration"})
+
+
+def _mock(integration: JsonObject) -> tuple[JsonObject, tuple[str, ...]]:
+    """What a MOCK integration answers, and what of it is not simulated."""
     from workbench.gateway.mock_integration import configured_mock
 
     responses = integration.get("integrationResponses") or {}
     answers = [(each.get("selectionPattern") or "default", each) for each in responses.values()]
     keys = ("statusCode", "responseParameters", "responseTemplates")
-    return configured_mock(integration.get("requestTemplates"), answers, keys)[0]
+    return configured_mock(integration.get("requestTemplates"), answers, keys)
 
 
 def _authorizer(found: LiveAuthorizer, stage: LiveStage) -> Authorizer:

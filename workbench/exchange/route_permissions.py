@@ -78,7 +78,7 @@ class RoutePermission:
 
 def routes_of(api: Api) -> tuple[Route, ...]:
     """The routes of an API, or the catch-all that its type has by default."""
-    return api.routes or _CATCH_ALL[api.type]
+    return api.routes if api.routes or api.mocks else _CATCH_ALL[api.type]
 
 
 def route_permissions(

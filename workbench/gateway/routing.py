@@ -103,7 +103,7 @@ class RouteTable:
     @classmethod
     def of(cls, api: Api) -> RouteTable:
         """The table of an API's routes, or of its catch-all where it names none."""
-        routes = api.routes or DEFAULT_ROUTES[api.type]
+        routes = api.routes if api.routes or api.mocks else DEFAULT_ROUTES[api.type]
         keyed: dict[str, Route] = {}
         for each in (*routes, *api.mocks):
             if api.type == "WEBSOCKET" or each.path.startswith("$"):
