@@ -54,7 +54,7 @@ class WindowActions(QObject):
             "save": self.save,
             "save_as": self.save_as,
             "save_all": window.documents.save_all,
-            "close": window.area.close_current,
+            "close": self.close,
             "reopen": window.documents.reopen,
             "quit": window.close,
             "undo": self.undo,
@@ -135,6 +135,13 @@ class WindowActions(QObject):
         """Save the event in front under another name."""
         if (document := self._window.area.current()) is not None:
             self._window.documents.save_as(document)
+
+    def close(self) -> None:
+        """Close the page in front, else the event."""
+        if self._window.workspace.stage.page is not None:
+            self._window.workspace.stage.close_page()
+        else:
+            self._window.area.close_current()
 
     def undo(self) -> None:
         """Take back the last step of the event in front; one behind a page stays as it is."""

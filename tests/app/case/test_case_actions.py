@@ -356,3 +356,10 @@ def test_what_a_case_file_says_counts_as_soon_as_someone_changes_it_outside(wind
     window.files.look()
     assert window.bar.target().label == "hello"
     assert window.bar.environment_name() == ""
+
+
+def test_the_key_that_closes_takes_what_is_in_sight(window):
+    page = about(window)
+    QTest.keyClick(page.form.lines["name"], Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.stage.page is None
+    assert window.area.current().name == "hello.json"

@@ -174,6 +174,19 @@ def tabs(area: EditorArea) -> TabStrip:
     return next(each for each in area.findChildren(TabStrip) if each.accessibleName() == "Open events")
 
 
+@pytest.mark.parametrize("width", [900, 420, 330])
+def test_closing_brings_the_next_tab_to_the_front_be_it_behind_more(area, width):
+    area.resize(width, 600)
+    for number in range(6):
+        area.open_document(Document(REST, name=f"orders-{number}"))
+    tabs(area).setCurrentIndex(2)
+    for left in ("orders-3", "orders-4", "orders-5", "orders-1", "orders-0"):
+        assert area.close_current()
+        assert area.current().name == left
+        assert tabs(area).isTabVisible(tabs(area).currentIndex())
+        assert area.current_view().isVisible()
+
+
 def test_a_preview_is_in_italics_and_gives_way_to_the_next(qtbot, area):
     one, two, three = (Document(REST, name=name) for name in ("one", "two", "three"))
     area.open_document(one)

@@ -171,6 +171,10 @@ class EditorArea(Pane):
         was_current = self._tabs.currentIndex() == index
         self._tabs.blockSignals(True)
         self._tabs.removeTab(index)
+        if self._views:
+            # The next in line may be behind More, which Qt would pass over.
+            front = min(index, len(self._views) - 1) if was_current else self._tabs.currentIndex()
+            self._row.set_current(front)
         self._tabs.blockSignals(False)
         self._switch.setVisible(bool(self._views))
         self._row.setVisible(bool(self._views))
