@@ -187,6 +187,14 @@ def test_closing_brings_the_next_tab_to_the_front_be_it_behind_more(area, width)
         assert area.current_view().isVisible()
 
 
+def test_the_row_of_tabs_keeps_its_height_when_the_look_changes(area, appearance):
+    area.open_document(Document(REST))
+    row = tabs(area).parentWidget()
+    before = row.maximumHeight()
+    appearance.changed.emit()
+    assert row.maximumHeight() == before
+
+
 def test_a_preview_is_in_italics_and_gives_way_to_the_next(qtbot, area):
     one, two, three = (Document(REST, name=name) for name in ("one", "two", "three"))
     area.open_document(one)

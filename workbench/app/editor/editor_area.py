@@ -59,8 +59,8 @@ class EditorArea(Pane):
         self._view: View = "form"
         self._views: list[DocumentView] = []
         self._preview: Document | None = None
-        self._row = TabRow("Open events", appearance, closable=True)
-        self._tabs = self._row.strip
+        self._tab_row = TabRow("Open events", appearance, closable=True)
+        self._tabs = self._tab_row.strip
         self._switch = TabStrip("View", appearance)
         for view in VIEWS:
             self._switch.add(_WORDS[view], tooltip=_TIPS[view])
@@ -78,7 +78,7 @@ class EditorArea(Pane):
         self._stack.addWidget(self.empty)
         top = QHBoxLayout()
         top.setSpacing(appearance.px(8))
-        top.addWidget(self._row, 1)
+        top.addWidget(self._tab_row, 1)
         top.addWidget(self._switch)
         self.body.addLayout(top)
         self.body.addWidget(self._stack, 1)
@@ -88,7 +88,7 @@ class EditorArea(Pane):
         self._tabs.tabBarDoubleClicked.connect(self._on_tab_double_clicked)
         self._switch.currentChanged.connect(self._on_switched)
         self._switch.hide()
-        self._row.hide()
+        self._tab_row.hide()
 
     def documents(self) -> tuple[Document, ...]:
         """All open documents, in the order of their tabs."""
@@ -135,7 +135,7 @@ class EditorArea(Pane):
         self._stack.addWidget(view)
         document.named.connect(self._on_named)
         self._switch.show()
-        self._row.show()
+        self._tab_row.show()
         index = self._tabs.add(_title(document), tooltip=_place(document))
         self._tabs.set_marked(index, document.dirty)
         if preview:
@@ -174,10 +174,10 @@ class EditorArea(Pane):
         if self._views:
             # The next in line may be behind More, which Qt would pass over.
             front = min(index, len(self._views) - 1) if was_current else self._tabs.currentIndex()
-            self._row.set_current(front)
+            self._tab_row.set_current(front)
         self._tabs.blockSignals(False)
         self._switch.setVisible(bool(self._views))
-        self._row.setVisible(bool(self._views))
+        self._tab_row.setVisible(bool(self._views))
         if was_current:
             self._on_tab_changed(self._tabs.currentIndex())
         self.closed.emit(document)
