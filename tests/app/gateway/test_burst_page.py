@@ -109,3 +109,14 @@ def test_the_picture_follows_the_theme(qtbot, page, appearance):
     light = page.plot.grab().toImage()
     appearance.set_choice("dark")
     assert page.plot.grab().toImage() != light
+
+
+def test_an_api_whose_routes_all_lead_elsewhere_is_told_what_its_client_gets(qtbot, appearance):
+    api = Api(mocks=(Route("GET", "/pets", settings={"leads_to": "HTTP_PROXY"}),))
+    made = BurstPage([ApiEntry("api.yaml", api, Path("api.yaml"))], appearance)
+    qtbot.addWidget(made)
+    assert made.form.route.currentText() == "GET /pets"
+    send(qtbot, made)
+    assert made.burst is None
+    assert made.notice.message == "Every request gets 501."
+    made.may_close()

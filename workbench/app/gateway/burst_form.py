@@ -109,7 +109,7 @@ class BurstForm(QWidget):
         """Begin with an API, and a route of it."""
         self.api.setCurrentIndex(next((at for at, (_, each) in enumerate(self._apis) if each is api), 0))
         self._on_api_chosen()
-        routes = routes_of(self._chosen_api())
+        routes = self._routes()
         if route in routes:
             self.route.setCurrentIndex(routes.index(route))
             self._on_route_chosen()
@@ -139,7 +139,12 @@ class BurstForm(QWidget):
         return self._apis[max(0, self.api.currentIndex())][1]
 
     def _chosen_route(self) -> Route:
-        return routes_of(self._chosen_api())[max(0, self.route.currentIndex())]
+        return self._routes()[max(0, self.route.currentIndex())]
+
+    def _routes(self) -> tuple[Route, ...]:
+        """Those to functions; of an API without any, those that something else answers."""
+        api = self._chosen_api()
+        return routes_of(api) or api.mocks
 
     def _chosen_key(self) -> ApiKey | None:
         if not requires_key(self._chosen_api(), self._chosen_route()):
@@ -151,7 +156,7 @@ class BurstForm(QWidget):
     def _on_api_chosen(self) -> None:
         api = self._chosen_api()
         self.route.clear()
-        self.route.addItems([route.key for route in routes_of(api)])
+        self.route.addItems([route.key for route in self._routes()])
         self.key.clear()
         self.key.addItems(["No key", *(key.name for key in api.api_keys)])
         if api.api_keys:
