@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import select
 import socket
+import struct
 import threading
 
 import pytest
@@ -224,3 +225,19 @@ def test_client_that_waits_for_leave_to_send_gets_it(served):
     assert served.client.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
     served.client.sendall(b"ok")
     assert served.answer()[0] == 202
+
+
+def test_runtime_that_died_while_it_waited_is_no_error_of_the_delivery():
+    poller = select.poll()
+    extensions = ExtensionsApi(LocalFunction("orders", "app.handler", "."))
+    server = ApiServer(listen(), own=lambda request: answer(200), extensions=lambda: extensions, poller=poller)
+    client = socket.create_connection(("127.0.0.1", server.port))
+    client.sendall(f"GET {RUNTIME}invocation/next HTTP/1.1\r\nHost: {server.address}\r\n\r\n".encode())
+    while not server.ready:
+        for fd, flags in poller.poll():
+            server.handle(fd, flags)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # as what is killed leaves it
+    client.close()
+    server.deliver(Invocation("r", b"{}", deadline_ms=0, arn="arn"))
+    assert not server.ready
+    server.close()

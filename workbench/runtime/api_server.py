@@ -198,8 +198,13 @@ class ApiServer:
 
     def _send(self, connection: Connection, data: bytes) -> None:
         data, connection.held = connection.held + data, b""
-        if connection.sock.fileno() >= 0 and not connection.send(data):
-            self._poller.modify(connection.sock.fileno(), select.POLLIN | select.POLLOUT)
+        if connection.sock.fileno() < 0:
+            return
+        try:
+            if not connection.send(data):
+                self._poller.modify(connection.sock.fileno(), select.POLLIN | select.POLLOUT)
+        except OSError:  # whoever waited has died meanwhile, which its process says
+            self._close(connection)
 
     def _send_last(self, connection: Connection, data: bytes) -> None:
         self._send(connection, data)
