@@ -233,11 +233,15 @@ def test_runtime_that_died_while_it_waited_is_no_error_of_the_delivery():
     server = ApiServer(listen(), own=lambda request: answer(200), extensions=lambda: extensions, poller=poller)
     client = socket.create_connection(("127.0.0.1", server.port))
     client.sendall(f"GET {RUNTIME}invocation/next HTTP/1.1\r\nHost: {server.address}\r\n\r\n".encode())
-    while not server.ready:
+
+    def waited_for() -> bool:
+        return server.ready
+
+    while not waited_for():
         for fd, flags in poller.poll():
             server.handle(fd, flags)
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # as what is killed leaves it
     client.close()
     server.deliver(Invocation("r", b"{}", deadline_ms=0, arn="arn"))
-    assert not server.ready
+    assert not waited_for()
     server.close()

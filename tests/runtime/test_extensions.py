@@ -131,16 +131,24 @@ def test_invocation_lasts_until_the_extension_is_done_and_the_answer_does_not(ru
     assert outcome.extras["extensions_ms"] > 0
 
 
-def test_extension_that_never_comes_back_ends_at_the_timeout_and_the_answer_stands(runtime, function, layer):
+def test_extension_that_never_comes_back_ends_at_the_timeout_and_the_answer_stands(
+    runtime, function, layer, monkeypatch
+):
     never = """
         api = Api(NAME, "INVOKE")
         api.next()
         time.sleep(60)
     """
-    agent = function(HANDLER, layers=(layer(never),), timeout_s=2.5)
-    outcome = runtime.invoke(agent, b"1", request_id="r")
+    settle = Ending.settle
+
+    def at_the_timeout(ending):
+        ending._run._deadline = 0.0
+        return settle(ending)
+
+    monkeypatch.setattr(Ending, "settle", at_the_timeout)
+    outcome = runtime.invoke(function(HANDLER, layers=(layer(never),)), b"1", request_id="r")
     assert (outcome.payload, outcome.function_error) == (b"1", None)
-    assert [line for line in platform(outcome) if line.endswith("Task timed out after 2.50 seconds")]
+    assert [line for line in platform(outcome) if line.endswith("Task timed out after 10.00 seconds")]
     assert "Status: timeout" in platform(outcome)[-1]
 
 
@@ -276,10 +284,11 @@ def test_runtime_gets_a_signal_before_it_ends_where_there_is_an_extension(runtim
 
 
 @pytest.mark.parametrize(
-    ("body", "reason"), [("import time; time.sleep(60)", "timeout"), ("import os; os._exit(1)", "failure")]
+    ("body", "reason", "timeout_s"),
+    [("import time; time.sleep(60)", "timeout", 0.5), ("import os; os._exit(1)", "failure", 60)],
 )
-def test_extension_hears_why_the_environment_ends(runtime, function, layer, body, reason):
-    ends = function(f"def handler(event, context):\n    {body}", layers=(layer(LISTENS),), timeout_s=0.5)
+def test_extension_hears_why_the_environment_ends(runtime, function, layer, body, reason, timeout_s):
+    ends = function(f"def handler(event, context):\n    {body}", layers=(layer(LISTENS),), timeout_s=timeout_s)
     assert f"heard SHUTDOWN None {reason}" in heard(runtime.invoke(ends, b"1"))
 
 

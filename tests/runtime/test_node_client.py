@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.runtime.conftest import out_of_time_when
 from workbench.errors import RuntimeUnavailable
 from workbench.runtime import generation
 from workbench.runtime.function import EnvironmentValue, LocalFunction
@@ -39,12 +40,14 @@ exports.circular = async () => { const a = {}; a.a = a; return a; };
 exports.notAFunction = 3;
 exports.undefinedResult = async () => {};
 exports.deep = { er: { handler: async () => "deep" } };
-exports.spins = async (event) => { if (event) (function deep() { for (;;); })(); return "alive"; };
+exports.spins = async (event) => { if (event) (function deep() { console.log("on"); for (;;); })(); return "alive"; };
 exports.waits = async () => {
   const server = require("net").createServer(() => {});
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const peer = require("net").connect(server.address().port, "127.0.0.1");
+  await new Promise((done) => peer.on("connect", done));
   console.log(`port ${server.address().port}`);
+  console.log("on");
   await new Promise((done) => peer.on("data", done));
 };
 exports.rejects = async () => {
@@ -137,9 +140,8 @@ def test_node_failures(runtime, tmp_path, handler, error_type, message):
 
 @node
 def test_node_handler_that_spins_says_where_and_the_next_invocation_works(runtime, tmp_path, monkeypatch):
-    monkeypatch.setattr(generation, "_WHERE_S", 60.0)
-    spins = replace(in_node(tmp_path, "index.spins"), timeout_s=1.5)
-    outcome = runtime.invoke(spins, b"1")
+    spins = in_node(tmp_path, "index.spins")
+    outcome = runtime.invoke(spins, b"1", on_log=out_of_time_when("on", monkeypatch))
     assert outcome.error_type == "Sandbox.Timedout"
     assert [line.split(" (")[0] for line in outcome.hung_at.splitlines()] == [
         "at exports.spins [as handler]", "at deep",
@@ -151,8 +153,7 @@ def test_node_handler_that_spins_says_where_and_the_next_invocation_works(runtim
 
 @node
 def test_node_handler_that_waits_says_what_for(runtime, tmp_path, monkeypatch):
-    monkeypatch.setattr(generation, "_WHERE_S", 60.0)
-    outcome = runtime.invoke(replace(in_node(tmp_path, "index.waits"), timeout_s=3), b"1")
+    outcome = runtime.invoke(in_node(tmp_path, "index.waits"), b"1", on_log=out_of_time_when("on", monkeypatch))
     port = outcome.log_text.partition("port ")[2].split()[0]
     assert outcome.hung_at.startswith("No code runs. It waits for a connection to 127.0.0.1:")
     assert f"127.0.0.1:{port}" in outcome.hung_at

@@ -11,6 +11,7 @@ from typing import Literal
 
 import pytest
 
+from tests.runtime.conftest import out_of_time_when
 from workbench.runtime.function import LocalFunction
 from workbench.runtime.local import LocalRuntime
 
@@ -40,12 +41,12 @@ MATRIX = {
         "Runtime.MarshalError",
         "Unable to marshal response: Object of type set is not JSON serializable",
     ),
-    "sleeps": ("time.sleep(60)", TIMEOUT, "RequestId: r-1 Error: Task timed out after 1.00 seconds"),
-    "spins": ("while True: pass", TIMEOUT, "RequestId: r-1 Error: Task timed out after 1.00 seconds"),
+    "sleeps": ("time.sleep(60)", TIMEOUT, "RequestId: r-1 Error: Task timed out after 30.00 seconds"),
+    "spins": ("while True: pass", TIMEOUT, "RequestId: r-1 Error: Task timed out after 30.00 seconds"),
     "ignores_signals": (
         "signal.signal(15, signal.SIG_IGN); time.sleep(60)",
         TIMEOUT,
-        "RequestId: r-1 Error: Task timed out after 1.00 seconds",
+        "RequestId: r-1 Error: Task timed out after 30.00 seconds",
     ),
     "too_large": (
         "return 'x' * 7_000_000",
@@ -64,20 +65,18 @@ CLIENTS: tuple[Literal["bootstrap", "awslambdaric"], ...] = ("bootstrap", "awsla
 
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize("case", MATRIX)
-def test_failure_reads_as_in_aws_and_the_next_invocation_works(tmp_path, case, client):
+def test_failure_reads_as_in_aws_and_the_next_invocation_works(tmp_path, monkeypatch, case, client):
     if client == "awslambdaric":
         pytest.importorskip("awslambdaric")
     body, error_type, message = MATRIX[case]
     (tmp_path / "app.py").write_text(
         "import ctypes, os, signal, subprocess, sys, time\n\n\ndef handler(event, context):\n"
-        f"    if not event: return 'alive'\n    {body}\n"
+        f"    if not event: return 'alive'\n    print('on', flush=True)\n    {body}\n"
     )
-    timeout_s = 1 if error_type == TIMEOUT else 30
-    function = LocalFunction(
-        "f", "app.handler", str(tmp_path), interpreter=sys.executable, client=client, timeout_s=timeout_s
-    )
+    function = LocalFunction("f", "app.handler", str(tmp_path), interpreter=sys.executable, client=client, timeout_s=30)
+    on_log = out_of_time_when("on", monkeypatch) if error_type == TIMEOUT else None
     with LocalRuntime() as runtime:
-        outcome = runtime.invoke(function, b"1", request_id="r-1")
+        outcome = runtime.invoke(function, b"1", request_id="r-1", on_log=on_log)
         assert runtime.invoke(function, b"0").payload == b'"alive"'
     said = json.loads(outcome.payload)
     assert (outcome.function_error, outcome.error_type) == ("Unhandled", error_type)
