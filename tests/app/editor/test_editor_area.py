@@ -12,6 +12,7 @@ from workbench.app.document import Document
 from workbench.app.editor.editor_area import EditorArea
 from workbench.app.json.editor import JsonEditor
 from workbench.app.widgets.row import Row
+from workbench.app.widgets.tab_row import TabRow
 from workbench.app.widgets.tab_strip import TabStrip
 
 
@@ -189,7 +190,7 @@ def test_closing_brings_the_next_tab_to_the_front_be_it_behind_more(area, width)
 
 def test_the_row_of_tabs_keeps_its_height_when_the_look_changes(area, appearance):
     area.open_document(Document(REST))
-    row = tabs(area).parentWidget()
+    row = next(each for each in area.findChildren(TabRow) if each.strip is tabs(area))
     before = row.maximumHeight()
     appearance.changed.emit()
     assert row.maximumHeight() == before
