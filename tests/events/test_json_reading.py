@@ -59,3 +59,8 @@ def test_the_edges_are_those_of_json(data):
 def test_what_nests_too_deep_is_refused_in_words():
     with pytest.raises(ValueError, match="it nests too deep"):
         read_json(b"[" * 100_000 + b"]" * 100_000)
+
+
+def test_a_number_that_python_does_not_read_is_refused_in_our_words():
+    with pytest.raises(ValueError, match="a number of 5,001 digits is too long"):
+        read_json(b'{"a": 1' + b"0" * 5000 + b"}")

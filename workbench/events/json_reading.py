@@ -15,6 +15,13 @@ def _refuse(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON value")
 
 
+def _whole(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        raise ValueError(f"a number of {len(digits):,} digits is too long") from None
+
+
 class _AsJson:
     """What the interpreter's own scanner asks of json.JSONDecoder: its defaults, but for NaN and the infinities."""
 
@@ -44,6 +51,6 @@ def read_json(data: bytes) -> Json:
     import json
 
     try:
-        return json.loads(data, parse_constant=_refuse)
+        return json.loads(data, parse_constant=_refuse, parse_int=_whole)
     except RecursionError:
         raise ValueError("it nests too deep") from None
