@@ -6,6 +6,7 @@ import pytest
 
 from workbench.app.document import Document
 from workbench.app.drafts import DraftKeeper
+from workbench.app.text_drafts import TextDrafts
 
 
 @pytest.fixture
@@ -133,6 +134,32 @@ def test_what_windows_that_are_gone_left_comes_to_the_next(drafts, another):
     assert "one" in kept["x.json"]
     assert "two" in kept["x of another window.json"]
     assert len(documents) == 2
+
+
+def policy_in(window, tmp_path, text):
+    drafts = TextDrafts(window, "policy", window)
+    drafts.set_project(tmp_path)
+    drafts.keep("policy.json", text)
+    drafts.flush()
+
+
+def test_a_policy_of_a_window_that_is_gone_waits_until_that_of_this_one_is_saved(drafts, another, tmp_path):
+    policy_in(drafts, tmp_path, "mine")
+    second = another()
+    policy_in(second, tmp_path, "theirs")
+    second.close()
+    drafts.close()
+    third = another()
+    kept = TextDrafts(third, "policy", third)
+    kept.set_project(tmp_path)
+    assert kept.left() == {"policy.json": "mine"}
+    assert not third.found()
+    kept.drop("policy.json")
+    third.close()
+    fourth = another()
+    kept = TextDrafts(fourth, "policy", fourth)
+    kept.set_project(tmp_path)
+    assert kept.left() == {"policy.json": "theirs"}
 
 
 def test_a_folder_that_cannot_be_written_keeps_nobody_from_typing(qapp, tmp_path):

@@ -31,6 +31,15 @@ def test_the_drafts_of_two_projects_do_not_meet(tmp_path):
     assert drafts.of(tmp_path / "c") == ()
 
 
+def test_drafts_of_one_name_and_two_kinds_do_not_meet(tmp_path):
+    drafts = Drafts(tmp_path / "drafts")
+    drafts.keep(tmp_path, "x.json", "an event")
+    drafts.keep(tmp_path, "x.json", "a policy", kind="policy")
+    assert [draft.text for draft in drafts.of(tmp_path, kind="policy")] == ["a policy"]
+    drafts.drop(tmp_path, "x.json")
+    assert [draft.text for draft in drafts.of(tmp_path)] == ["a policy"]
+
+
 def test_a_damaged_draft_is_passed_over_and_left(tmp_path):
     drafts = Drafts(tmp_path / "drafts")
     drafts.keep(tmp_path, "x", "1")

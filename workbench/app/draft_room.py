@@ -52,14 +52,16 @@ class DraftRoom:
         from workbench.library.drafts import Drafts
 
         left, own = Drafts(path), Drafts(self.path)
-        taken = {draft.document for draft in own.of(project)}
+        taken = {(draft.kind, draft.document) for draft in own.of(project)}
         for draft in left.of(project):
-            if draft.document not in taken:
-                own.keep(project, draft.document, draft.text, based_on=draft.based_on)
-            else:
+            if (draft.kind, draft.document) not in taken:
+                own.keep(project, draft.document, draft.text, based_on=draft.based_on, kind=draft.kind)
+            elif draft.kind == "event":
                 stem = draft.document.rpartition("/")[2].removesuffix(".json")
                 own.keep(project, f"{stem} of another window.json", draft.text)
-            left.drop(project, draft.document)
+            else:
+                continue  # it waits there until what this window has of the same file is saved or given up
+            left.drop(project, draft.document, kind=draft.kind)
 
 
 def _locked(path: Path, project: Path) -> QLockFile | None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from workbench.app.draft_room import DraftRoom
 from workbench.errors import WorkbenchError
-from workbench.library.event_name import CASE_SUFFIX
 
 if TYPE_CHECKING:
     from workbench.app.document import Document
@@ -110,8 +109,7 @@ class DraftKeeper(QObject):
                 draft.text,
                 draft.based_on or None,
             )
-            for draft in Drafts(self.folder).of(self._project)
-            if not draft.document.endswith(CASE_SUFFIX)
+            for draft in Drafts(self.folder).of(self._project, kind="event")
         ]
 
     def _keep(self, document: Document) -> None:

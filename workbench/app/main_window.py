@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
             return
         self.drafts.flush()
         self.cases.close()
+        self.permissions.drafts.flush()
         if not self._may_leave():
             event.ignore()
             return

@@ -82,6 +82,7 @@ class ProjectOpening(QObject):
             self._open_as_left(project)
             window.documents.restore_drafts()
             window.cases.tell_left()
+            window.permissions.drafts.tell_left()
             window.history.list_entries(project.folder)
             window.bar.path.setFocus()
         window.ready.emit()

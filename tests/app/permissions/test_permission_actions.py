@@ -79,6 +79,33 @@ def test_what_is_given_up_is_judged_no_more(qtbot, denied):
     assert decision(denied) == "implicitly_denied"
 
 
+def test_what_was_typed_in_a_policy_comes_back_after_a_crash(qtbot, denied, demo, open_window):
+    write(qtbot, denied, mended(open_policies(denied)))
+    denied.permissions.drafts.flush()
+    denied.drafts.close()  # as the system does when a window dies
+    again = open_window(demo)
+    assert again.workspace.notice.message == f"{NAME} was not saved when the window closed last."
+    again.workspace.notice.act(0)
+    page = open_policies(again)
+    assert page.unsaved.keys() == {NAME}
+    assert "/*/*/orders/*" in page.editor.text()
+    assert again.workspace.notice.message == f"What was typed in {NAME} and not saved is here again."
+    again.dialogs.save = "discard"
+    assert again.workspace.stage.close_page()
+    assert open_policies(again).unsaved == {}
+
+
+@pytest.mark.parametrize("answer", ["save", "discard"])
+def test_what_was_saved_or_given_up_does_not_come_back(qtbot, denied, demo, open_window, answer):
+    write(qtbot, denied, mended(open_policies(denied)))
+    denied.permissions.drafts.flush()
+    denied.dialogs.save = answer
+    assert denied.workspace.stage.close_page()
+    denied.drafts.close()
+    again = open_window(demo)
+    assert again.workspace.notice.isHidden()
+
+
 def test_a_page_with_changes_can_be_kept_open(qtbot, denied):
     write(qtbot, denied, mended(open_policies(denied)))
     denied.dialogs.save = "cancel"

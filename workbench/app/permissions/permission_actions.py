@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from workbench.app.permissions.check_actions import CheckActions
 from workbench.app.permissions.enforce_switch import EnforceSwitch
 from workbench.app.permissions.live_policies import LivePolicies
+from workbench.app.permissions.policy_drafts import PolicyDrafts
 from workbench.app.permissions.policy_files import PolicyFiles
 from workbench.app.permissions.policy_subject import order_of_old, subjects_of, with_a_say, with_texts
 from workbench.app.tasks import Lane
@@ -58,6 +59,8 @@ class PermissionActions(QObject):
         self.files = PolicyFiles(window, self)
         self.files.written.connect(self._on_written)
         self.files.undone.connect(self._on_undone)
+        self.drafts = PolicyDrafts(window, self)
+        self.drafts.wanted.connect(self._show_left)
         self.live = LivePolicies(window, self)
         self.live.read.connect(self._on_live_read)
         self.list = CheckActions(window, self)
@@ -80,7 +83,8 @@ class PermissionActions(QObject):
         return {"edit_policies": self.edit_policies, "check_actions": self.check_actions}
 
     def close(self) -> None:
-        """Stop judging."""
+        """Stop judging, and write what waits to be written."""
+        self.drafts.flush()
         self._lane.close()
         self.live.close()
         self.list.close()
@@ -105,8 +109,18 @@ class PermissionActions(QObject):
         if page is None or not page.show_place(names.get(place.file, ""), place.line):
             self._window.window_actions.show_place(place)
 
-    def _open(self) -> PolicyPage | None:
+    def _show_left(self, name: str) -> None:
+        """Open the policies of the function that a policy belongs to."""
+        session = self._window.session
+        for entry in session.project.functions if session.project is not None else ():
+            if name in session.policy_files(entry):
+                self._window.bar.set_target(entry.label)
+                page = self._open()
+                if page is not None:
+                    page.show_place(name, 0)
+                return
 
+    def _open(self) -> PolicyPage | None:
         page = self._page()
         order = self._order() or self._order_before_a_run()
         if page is not None and (order is None or self._whose(order) == self._open_whose):
@@ -148,6 +162,7 @@ class PermissionActions(QObject):
             page.deleteLater()
             return None
         self._open_whose = self._whose(order) if order is not None else None
+        self.drafts.resume(page)
         if self._shown is not None:
             page.show_answers(_answers(self._shown))
         return page
@@ -226,6 +241,8 @@ class PermissionActions(QObject):
 
     def _on_edited(self, name: str, text: str) -> None:
         self._drafts[name] = text
+        if (page := self._page()) is not None:
+            self.drafts.keep(page, name)
         self._judge()
 
     def _judge(self) -> None:
@@ -254,6 +271,7 @@ class PermissionActions(QObject):
     def _on_written(self, name: str, text: str) -> None:
         """A policy file says something else now: the runs are judged by it from here on."""
         self._drafts.pop(name, None)
+        self.drafts.drop(name)
         for request_id, order in self._orders.items():
             self._orders[request_id] = with_texts(order, {name: text})
         if (page := self._page()) is not None:
@@ -270,6 +288,8 @@ class PermissionActions(QObject):
                 return False
             if answer == "save" and not all(self.files.save(page, name, text) for name, text in unsaved.items()):
                 return False
+            for name in unsaved:
+                self.drafts.drop(name)
         if tried := page.tried:
             names = ", ".join(tried)
             text = f"{names} was changed to try it; it is no file here, so it cannot be saved. Copy it to keep it."

@@ -20,7 +20,7 @@ from workbench.permissions.catalogue import catalogue_findings
 from workbench.permissions.document import parse_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from workbench.app.appearance import Appearance
     from workbench.app.permissions.policy_subject import PolicySubject
@@ -155,6 +155,21 @@ class PolicyPage(Page):
         """The verdicts that statements are compared with."""
         self._answers = answers
         self._on_moved()
+
+    def resume(self, texts: Mapping[str, str]) -> list[str]:
+        """Take up what was typed before and not saved; the names of those that now differ from their files."""
+        resumed = []
+        for at, (subject, editor) in enumerate(zip(self._subjects, self.editors, strict=True)):
+            name = subject.policy.name
+            text = texts.get(name, self._saved[name])
+            if subject.path is not None and text != self._saved[name]:
+                editor.set_text(text)
+                self._judge(at)
+                resumed.append(name)
+        self._show_state()
+        for name in resumed:
+            self.edited.emit(name, texts[name])
+        return resumed
 
     def saved(self, name: str, text: str) -> None:
         """A policy was written."""
