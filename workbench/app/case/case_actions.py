@@ -279,11 +279,11 @@ class CaseActions(QObject):
 
     def _on_listed(self, _folders: object) -> None:
         """The files may have been changed outside: a page that nobody typed on follows."""
-        from workbench.library.case_file import new_case, read_case_file
-
         page, event = self._page, self._event
         if page is None or event is None or page.unsaved:
             return
+        from workbench.library.case_file import new_case, read_case_file
+
         try:
             file = read_case_file(event.case_path) if event.case_path.exists() else new_case()
         except WorkbenchError as error:

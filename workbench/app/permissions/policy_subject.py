@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from workbench.exchange.order import Order, PolicyText
-from workbench.permissions.resource_policy import kind_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,6 +60,8 @@ def subjects_of(
     live: bool = False,
 ) -> tuple[PolicySubject, ...]:
     """Every policy of a function, its role and what it calls; `files` says where those are that are files."""
+    from workbench.permissions.resource_policy import kind_on
+
     found: list[tuple[PolicyKind, PolicyText | None, str]] = [("resource", function_policy, "")]
     if role is not None:
         found += [("identity", each, "") for each in role.policies]
