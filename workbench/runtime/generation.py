@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import select
 import time
 
@@ -33,6 +34,10 @@ _CLIENTS = ("runtime_interface_client", "/awslambdaric/", '"<string>"')
 """What the frames below the handler's have in their lines."""
 _OUTERMOST = b'"<string>", line 1 in <module>\n'
 """The last line of a stack: the outermost frame of the main thread."""
+
+
+_AWAKE_S = 0.0002
+"""How long an answer is waited for without sleeping: waking up costs more than most answers take."""
 
 
 class Generation:
@@ -106,7 +111,7 @@ class Generation:
 
     def step(self, timeout_ms: float, collector: LogCollector) -> None:
         """Wait for something to happen, at most so long, and deal with it."""
-        for fd, flags in self.poller.poll(timeout_ms):
+        for fd, flags in self._waited(timeout_ms):
             if not self.server.handle(fd, flags):
                 self._own_descriptor(fd, flags, collector)
         if self.child.exit_fd < 0:
@@ -115,6 +120,13 @@ class Generation:
             self.extensions.look()
             if self.extensions.api.registered:
                 self.child.open_gate()
+
+    def _waited(self, timeout_ms: float) -> list[tuple[int, int]]:
+        """What happened; who waits sleeps only after a moment, and lets others have the processor in it."""
+        until = time.perf_counter() + _AWAKE_S
+        while not (found := self.poller.poll(0)) and time.perf_counter() < until:
+            os.sched_yield()
+        return found or self.poller.poll(timeout_ms)
 
     @property
     def failed(self) -> bool:
