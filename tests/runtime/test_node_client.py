@@ -47,7 +47,7 @@ exports.waits = async () => {
   const peer = require("net").connect(server.address().port, "127.0.0.1");
   await new Promise((done) => peer.on("connect", done));
   console.log(`port ${server.address().port}`);
-  console.log("on");
+  setImmediate(() => console.log("on"));  // when the handler itself runs no more
   await new Promise((done) => peer.on("data", done));
 };
 exports.rejects = async () => {
