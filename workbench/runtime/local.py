@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from abc import ABC, abstractmethod
 
 from workbench.errors import InputError
 from workbench.runtime.execution_environment import ExecutionEnvironment
@@ -42,7 +43,7 @@ class Call:
         self.debug_port: int | None = None
 
 
-class Runtime:
+class Runtime(ABC):
     """What invokes functions on this machine; safe to use from several threads."""
 
     def __enter__(self) -> Self:
@@ -84,20 +85,21 @@ class Runtime:
         call.debug_port = debug_port
         return self._run(call)
 
+    @abstractmethod
     def prepare(self, function: LocalFunction) -> None:
         """Start a process for a function, so that its first invocation comes sooner.
 
         Raises:
             WorkbenchError: it cannot be started.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """End every process."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _run(self, call: Call) -> Outcome:
-        raise NotImplementedError
+        """Run what was asked for."""
 
 
 class _Pool:

@@ -83,7 +83,8 @@ def test_what_would_allow_a_denied_action_is_copied(page, qtbot, window, qapp):
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_actions_of_a_service_are_offered(page, qtbot):
     qtbot.keyClicks(page.editor, "dynamodb:PutI")
-    assert page.editor._words.stringList() == ["dynamodb:PutItem"]
+    assert page.editor.list.model().index(0, 0).data() == "dynamodb:PutItem"
+    assert page.editor.list.model().rowCount() == 1
     page.editor.complete("dynamodb:PutItem")
     assert page.text == "dynamodb:PutItem "
     page.editor.list.hide()

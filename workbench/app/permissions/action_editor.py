@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from workbench.app.widgets.offers import dress_offers
+from workbench.app.widgets.offers_at_cursor import OffersAtCursor
 from workbench.permissions.catalogue import complete_action
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from workbench.app.appearance import Appearance
 
 _FOR_THE_LIST = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
-WIDTH, LINES = 320, 10
 HINT = "dynamodb:PutItem arn:aws:dynamodb:us-east-1:123456789012:table/orders"
 
 
@@ -31,15 +30,8 @@ class ActionEditor(QPlainTextEdit):
         self.setPlaceholderText(HINT)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
-        self._words = QStringListModel(self)
-        self.list = QListView()
-        self.list.setAccessibleName("What fits here")
-        self.completer = QCompleter(self._words, self)
-        self.completer.setWidget(self)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.setMaxVisibleItems(LINES)
-        self.completer.setPopup(self.list)
-        dress_offers(self.completer)
+        self.completer = OffersAtCursor(self, appearance)
+        self.list = self.completer.list
         self.completer.activated.connect(self.complete)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -65,12 +57,7 @@ class ActionEditor(QPlainTextEdit):
         if not choices or choices == (written,):
             self.list.hide()
             return
-        self._words.setStringList(list(choices))
-        box = self.cursorRect()
-        box.translate(self.viewport().pos())
-        box.setWidth(self._appearance.px(WIDTH))
-        self.completer.complete(box)
-        self.list.setCurrentIndex(self._words.index(0, 0))
+        self.completer.offer(choices)
 
     def complete(self, chosen: str) -> None:
         """Write an action in place of what was typed of it."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QCompleter, QListView, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from workbench.app.json.editor import JsonEditor
-from workbench.app.widgets.offers import dress_offers
+from workbench.app.widgets.offers_at_cursor import OffersAtCursor
 from workbench.permissions.policy_completion import completion_at
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from workbench.permissions.policy_completion import Completion
 
 _FOR_THE_LIST = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
-WIDTH, LINES = 320, 10
 
 
 class PolicyEditor(JsonEditor):
@@ -35,16 +34,8 @@ class PolicyEditor(JsonEditor):
         super().__init__(appearance, parent)
         self.setAccessibleName(f"Policy {name}")
         self._wanted: Completion | None = None
-        self._words = QStringListModel(self)
-        self.list = QListView()
-        """What fits at the cursor."""
-        self.list.setAccessibleName("What fits here")
-        self.completer = QCompleter(self._words, self)
-        self.completer.setWidget(self)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.setMaxVisibleItems(LINES)
-        self.completer.setPopup(self.list)
-        dress_offers(self.completer)
+        self.completer = OffersAtCursor(self, appearance)
+        self.list = self.completer.list
         self.completer.activated.connect(self._on_completed)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -130,12 +121,7 @@ class PolicyEditor(JsonEditor):
             self.list.hide()
             return
         self._wanted = wanted
-        self._words.setStringList(list(wanted.choices))
-        box = self.cursorRect()
-        box.translate(self.viewport().pos())
-        box.setWidth(self._appearance.px(WIDTH))
-        self.completer.complete(box)
-        self.list.setCurrentIndex(self._words.index(0, 0))
+        self.completer.offer(wanted.choices)
 
     def _on_completed(self, chosen: str) -> None:
         wanted = self._wanted
